@@ -1,0 +1,1 @@
+"""The nouns of the tracker: frozen types without input or output."""

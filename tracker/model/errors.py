@@ -1,0 +1,58 @@
+"""Every error that the tracker raises on purpose; each message tells the person what to do."""
+
+from pathlib import Path
+
+
+class TrackerError(Exception):
+    """Base of all errors raised on purpose; `str()` is one sentence for the person."""
+
+
+class LexiconError(TrackerError):
+    """A data file (language pack, units, gazetteer …) is faulty."""
+
+    def __init__(self, path: Path | str, key: str, reason: str) -> None:
+        super().__init__(f"{path}: {key}: {reason}")
+        self.path, self.key, self.reason = path, key, reason
+
+
+class ReadError(TrackerError):
+    """A file could not be read as a document.
+
+    Attributes:
+        path: The file, as the user named it.
+        reason: A word of the closed list: missing, bad_encoding, no_text, too_large, unreadable,
+            wrong_type, not_allowed.
+        detail: One plain sentence: what happened and what to do.
+    """
+
+    def __init__(self, path: Path | str, reason: str, detail: str) -> None:
+        super().__init__(f"{path}: {reason}: {detail}")
+        self.path, self.reason, self.detail = path, reason, detail
+
+
+class UnsupportedFormatError(ReadError):
+    """No reader knows the file's format."""
+
+
+class StoreError(TrackerError):
+    """The database is missing, damaged, locked, full or read-only."""
+
+
+class SchemaError(StoreError):
+    """The database was not created yet, or is of another version; the message names the verb."""
+
+
+class NotFoundError(StoreError):
+    """A record was asked for that the database does not hold."""
+
+    def __init__(self, kind: str, identifier: object) -> None:
+        super().__init__(f"There is no {kind} {identifier!r} in this database.")
+        self.kind, self.identifier = kind, identifier
+
+
+class InvalidFactError(TrackerError, ValueError):
+    """A field of a fact is not acceptable; form and command line show it by field."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field, self.reason = field, reason
