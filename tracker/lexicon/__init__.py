@@ -1,0 +1,1 @@
+"""Everything that people edit, checked and compiled: units, topics, names and languages."""
