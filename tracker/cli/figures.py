@@ -1,0 +1,304 @@
+"""Verbs that ask for figures and enter them: facts, add, export."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.faults import ExitCode, Failure
+from tracker.cli.options import (
+    Location,
+    Verb,
+    data_option,
+    database_option,
+    date_option,
+    language_option,
+    lexicon_from,
+    open_store,
+    output_options,
+    require_known,
+    url_option,
+)
+from tracker.cli.printing import counted, plain
+from tracker.cli.reading import print_rows
+from tracker.exporting import FORMATS, stored_columns, stored_row
+from tracker.model.errors import InvalidFactError
+from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
+from tracker.model.filter import FactFilter
+from tracker.model.period import Period
+
+if TYPE_CHECKING:
+    from tracker.lexicon.lexicon import Lexicon
+    from tracker.store import Store
+
+_SHOWN = (
+    "surface",
+    "id",
+    "published",
+    "indicator",
+    "subject",
+    "partner",
+    "period",
+    "status",
+    "source",
+)
+_IDS = {
+    "subject": "What the figure is about, e.g. middle_corridor.",
+    "partner": "The other party, e.g. az.",
+    "entity": "Subject or partner.",
+    "place": "The part of the subject, e.g. az.",
+    "indicator": "What is measured, e.g. freight_volume.",
+    "commodity": "What is carried or traded, e.g. crude_oil.",
+    "unit": "Unit as stated, e.g. tonne or USD.",
+}
+_CHOICES: dict[str, tuple[Iterable[str], str]] = {
+    "measure": (Measure, "Amount, difference, part, factor or index."),
+    "status": (Status, "Whether it exists yet."),
+    "transition": (Transition, "Its place in a stated movement."),
+    "review": (("unreviewed", "confirmed", "corrected", "rejected"), "Was it read right?"),
+    "origin": (("text", "form", "import"), "How it came into the database."),
+}
+
+
+def _filter_options(verb: Verb) -> Verb:
+    ids = [
+        click.option(f"--{name}", multiple=True, metavar="ID", help=text)
+        for name, text in _IDS.items()
+    ]
+    choices = [
+        click.option(f"--{name}", multiple=True, type=click.Choice(list(words)), help=text)
+        for name, (words, text) in _CHOICES.items()
+    ]
+    others = [
+        click.option("--source", multiple=True, metavar="NAME", help="Publisher."),
+        click.option("--year", type=int, help="Year of the figure's period."),
+        click.option("--year-from", type=int, help="First year of the period."),
+        click.option("--year-to", type=int, help="Last year of the period."),
+        date_option("--since", text="Published then or later."),
+        date_option("--until", text="Published then or earlier."),
+        click.option("--text", metavar="WORDS", help="Words of the sentence."),
+        click.option("--document", "document_id", type=int, metavar="ID", help="One document."),
+    ]
+    options: list[Callable[[Verb], Verb]] = [*ids, *choices, *others]
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
+
+
+def _filter(values: Mapping[str, Any], lexicon: "Lexicon", store: "Store") -> FactFilter:
+    known = _known_ids(lexicon, store)
+    for name, ids in known.items():
+        for given in values.get(name, ()):
+            require_known(given, ids, f"--{name}")
+    names = {field.name for field in fields(FactFilter)}
+    return FactFilter(**{name: value for name, value in values.items() if name in names})
+
+
+def _known_ids(lexicon: "Lexicon", store: "Store") -> dict[str, Iterable[str]]:
+    entities = store.entities()
+    return {
+        **dict.fromkeys(("subject", "partner", "entity", "place"), entities),
+        "indicator": lexicon.indicators,
+        "commodity": lexicon.commodities,
+        "unit": lexicon.units,
+    }
+
+
+@click.command()
+@_filter_options
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="At most.")
+@output_options
+@data_option
+@database_option()
+def facts(
+    limit: int,
+    as_json: bool,
+    as_csv: bool,
+    folder: Path | None,
+    location: Location,
+    **conditions: Any,
+) -> None:
+    """Print facts, newest first. An option given twice means "or", two options mean "and".
+
+    \b
+    Examples:
+      tracker facts --subject middle_corridor --indicator freight_volume
+      tracker facts --entity az --entity kz --year 2023 --status actual
+      tracker facts --text container --since 2024 --json
+      tracker facts --indicator capacity --csv --limit 1000 > capacity.csv
+    """
+    lexicon = lexicon_from(folder)
+    with open_store(location) as store:
+        where = _filter(conditions, lexicon, store)
+        rows = [stored_row(fact) for fact in store.facts(where, limit=limit)]
+        total = store.count(where)
+    print_rows(rows, stored_columns(), _SHOWN, as_json, as_csv)
+    if not rows:
+        click.echo("No fact fits.", err=True)
+    elif total > len(rows):
+        click.echo(f"{len(rows)} of {total} facts; --limit shows more.", err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_filter_options
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@data_option
+@database_option()
+def export(
+    file: Path, force: bool, folder: Path | None, location: Location, **conditions: Any
+) -> None:
+    """Write facts to a FILE that ends in .csv, .json or .xlsx.
+
+    JSON also holds the documents with their texts. Texts that a spreadsheet would take for a
+    formula get an apostrophe in front in CSV, and are marked as text in XLSX.
+
+    \b
+    Examples:
+      tracker export facts.xlsx
+      tracker export trade.csv --indicator trade_turnover --year-from 2020
+      tracker export everything.json --force
+    """
+    from tracker.exporting import export as export_facts
+
+    if file.suffix.lower() not in FORMATS:
+        raise click.BadParameter(f"name a file that ends in {', '.join(FORMATS)}.")
+    if file.exists() and not force:
+        raise Failure(
+            f"{file} exists already; name a new file or give --force.", ExitCode.WRONG_USAGE
+        )
+    lexicon = lexicon_from(folder)
+    with open_store(location) as store:
+        where = _filter(conditions, lexicon, store)
+        try:
+            number = export_facts(store, file, where)
+        except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+            raise Failure(
+                f"{file} cannot be written: its folder is missing or not yours; name another.",
+                ExitCode.WRONG_USAGE,
+            ) from error
+    click.echo(f"{file} holds {counted(number, 'fact')}.")
+
+
+def _period(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    try:
+        return value if value is None else str(Period.parse(value))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from error
+
+
+def _choice(name: str, words: Iterable[str], text: str) -> Callable[[Verb], Verb]:
+    return click.option(f"--{name}", type=click.Choice(list(words)), help=text)
+
+
+@click.command()
+@click.argument("figure")
+@click.option("--indicator", required=True, metavar="ID", help="What is measured.")
+@click.option("--subject", metavar="ID", help="What it is about, e.g. middle_corridor.")
+@click.option("--partner", metavar="ID", help="The other party of trade, a flow or a loan.")
+@click.option("--place", metavar="ID", help="The part of the subject that it is limited to.")
+@click.option("--commodity", metavar="ID", help="What is carried or traded.")
+@click.option("--counted", metavar="NOUN", help="What is counted, where the unit is count.")
+@click.option(
+    "--period", metavar="PERIOD", callback=_period, help="2024, 2024-03 or 2024-01/2024-07."
+)
+@_choice("per", Per, "Period of a true rate, e.g. of a yearly capacity.")
+@_choice("bound", Bound, "How firmly it is stated; else read from the figure.")
+@_choice("measure", Measure, "What kind of number it is; else read from the figure.")
+@_choice("status", Status, "Whether it exists yet.")
+@click.option("--quote", metavar="TEXT", help="The sentence of the source that holds the figure.")
+@click.option("--source", metavar="NAME", help="Who published it.")
+@url_option
+@date_option("--published", text="When it was published.")
+@click.option("--note", metavar="TEXT", help="What others should know of it.")
+@click.option(
+    "--author", envvar="TRACKER_AUTHOR", show_envvar=True, required=True, help="Who enters it."
+)
+@language_option
+@data_option
+@database_option()
+def add(
+    figure: str,
+    location: Location,
+    folder: Path | None,
+    language: str | None,
+    quote: str | None,
+    source: str | None,
+    url: str | None,
+    published: str | None,
+    note: str | None,
+    author: str,
+    **stated: Any,
+) -> None:
+    """Enter one FIGURE by hand, typed as the source writes it, unit included.
+
+    \b
+    Examples:
+      tracker add "4,5 Mio. t" --language de --indicator freight_volume \\
+          --subject middle_corridor --period 2024 --source Trend --author "A. Weber"
+      tracker add "$452 million" --indicator trade_turnover --subject az --partner jp \\
+          --period 2023 --author "A. Weber" --quote "Trade reached $452 million in 2023."
+
+    A number that reads two ways, like 1.234, is refused: write 1234 or 1.2340, or say --language.
+    """
+    lexicon = lexicon_from(folder)
+    require_known(language, lexicon.languages, "--language")
+    with open_store(location, create_with=lexicon) as store:
+        for name, ids in _known_ids(lexicon, store).items():
+            require_known(stated.get(name), ids, f"--{name}")
+        fact = _read_figure(figure, language, stated, published, lexicon)
+        try:
+            stored = store.add_by_hand(
+                _placed(fact, quote or figure),
+                author=author,
+                quote=quote or figure,
+                source=source,
+                url=url,
+                published=published,
+                note=note,
+            )
+        except InvalidFactError as error:
+            raise click.BadParameter(error.reason, param_hint=f"--{error.field}") from error
+    click.echo(f"Fact {stored.id}: {plain(stored.fact.surface)} is kept.")
+
+
+def _read_figure(
+    figure: str,
+    language: str | None,
+    stated: Mapping[str, Any],
+    published: str | None,
+    lexicon: "Lexicon",
+) -> Fact:
+    """The one fact that a typed figure states, with what the options say over it."""
+    from tracker.extraction import read_figure
+
+    languages = [language] if language else sorted(lexicon.languages)
+    readings = {
+        code: read_figure(figure, language=code, indicator=stated["indicator"], published=published)
+        for code in languages
+    }
+    found = {code: reading.facts[0] for code, reading in readings.items() if not reading.problem}
+    if not found:
+        problem = readings[languages[0]].problem
+        raise click.BadParameter(f"{plain(figure)!r}: {problem}", param_hint="FIGURE")
+    meant = {(fact.value, fact.value_high, fact.unit): code for code, fact in found.items()}
+    if len(meant) > 1:
+        ways = " or ".join(
+            f"{plain(value)} {unit} (--language {code})" for (value, _, unit), code in meant.items()
+        )
+        raise click.BadParameter(f"{plain(figure)!r} reads two ways: {ways}.", param_hint="FIGURE")
+    fact = next(iter(found.values()))
+    return replace(fact, **{name: value for name, value in stated.items() if value is not None})
+
+
+def _placed(fact: Fact, quote: str) -> Fact:
+    """The fact at the place where the quote holds its figure."""
+    start = quote.find(fact.surface)
+    if start < 0:
+        raise click.BadParameter(
+            f"the quote does not hold the figure {plain(fact.surface)!r} letter for letter.",
+            param_hint="--quote",
+        )
+    return replace(fact, start=start, end=start + len(fact.surface))

@@ -1,0 +1,159 @@
+"""Verbs that show the dashboard: serve, demo."""
+
+import errno
+import logging
+import signal
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import tracker
+from tracker.cli.faults import ExitCode, Failure
+from tracker.cli.options import Location, data_option, database_option, lexicon_from, open_store
+from tracker.cli.printing import counted, plain
+from tracker.model.stored import Outcome
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+_LOG = logging.getLogger(__name__)
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_THREADS = 8
+
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen at."
+)
+port_option = click.option(
+    "--port",
+    default=8050,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen at; 0: any free one.",
+)
+
+
+@click.command()
+@host_option
+@port_option
+@click.option("--read-only", is_flag=True, help="Show everything, change nothing.")
+@data_option
+@database_option()
+def serve(host: str, port: int, read_only: bool, folder: Path | None, location: Location) -> None:
+    """Show the dashboard in the browser, until Ctrl+C ends it.
+
+    It has no login, so it listens on this computer only.
+
+    \b
+    Examples:
+      tracker serve
+      tracker serve --db corridors.db --port 8060 --read-only
+    """
+    from tracker.store import Store
+
+    listener = _listen(host, port)
+    lexicon = lexicon_from(folder)
+    if read_only:
+        store = Store(location.text, read_only=True)
+    else:
+        store = open_store(location, create_with=lexicon)
+    with store:
+        _serve(store, listener, read_only=read_only)
+
+
+@click.command()
+@host_option
+@port_option
+@click.option("--no-serve", is_flag=True, help="Only make the database.")
+@database_option(default="demo.db")
+def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
+    """Make a database from the packaged documents and show it in the browser.
+
+    \b
+    Examples:
+      tracker demo                  creates demo.db in this folder
+      tracker demo --port 8060
+    """
+    from tracker.ingestion import ingest
+    from tracker.store import Store
+
+    listener = None if no_serve else _listen(host, port)
+    seeds = find_seeds()
+    lexicon = lexicon_from(None)
+    with Store.create(location.text, lexicon=lexicon) as store:
+        click.echo(f"Reading the documents of the demo into {location.text} …", err=True)
+        stored = facts = 0
+        for done in ingest([seeds], store, lexicon=lexicon):
+            if done.error is not None:
+                click.echo(plain(done.error), err=True)
+            stored += done.outcome is not Outcome.REFUSED
+            facts += done.n_facts
+        click.echo(
+            f"{location.text} holds {counted(stored, 'document')} with {counted(facts, 'fact')}.",
+            err=True,
+        )
+        if listener is not None:
+            _serve(store, listener)
+
+
+def find_seeds() -> Path:
+    """The folder of the packaged documents: inside the installed package, else beside it.
+
+    An editable install leaves a stale copy elsewhere, so the place of the imported package counts.
+    """
+    package = Path(tracker.__file__).resolve().parent
+    for home in (package, package.parent):
+        if (home / "seeds" / "documents").is_dir():
+            return home / "seeds" / "documents"
+    raise Failure(
+        "The documents of the demo are missing from this installation; install it anew.",
+        ExitCode.NOTHING_READ,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before any work is done, so that a taken one is said at once."""
+    if host not in _LOOPBACK:
+        raise Failure(
+            f"{host} would let others on the network in, and the dashboard has no login: leave "
+            "--host at 127.0.0.1 and put a proxy with a login in front of it.",
+            ExitCode.WRONG_USAGE,
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        reasons = {errno.EADDRINUSE: "is taken by another program", errno.EACCES: "is reserved"}
+        reason = reasons.get(error.errno or 0, "cannot be used")
+        raise Failure(
+            f"Port {port} {reason}: choose another one, for instance with --port {port + 1}.",
+            ExitCode.WRONG_USAGE,
+        ) from error
+    return listener
+
+
+def _serve(store: "Store", listener: socket.socket, *, read_only: bool = False) -> None:
+    import waitress
+
+    from dashboard.app import create_app
+    from dashboard.security import MAX_BODY
+
+    app = create_app(store, read_only=read_only)
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"The dashboard is at http://{shown}:{port}/ (Ctrl+C ends it).")
+    _LOG.info("serving host=%s port=%s read_only=%s", host, port, read_only)
+    signal.signal(signal.SIGTERM, _interrupt)  # so that the database is closed in order
+    waitress.serve(
+        app.server, sockets=[listener], threads=_THREADS, ident=None, max_request_body_size=MAX_BODY
+    )
+    click.echo("The dashboard has ended.", err=True)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,211 @@
+"""ingest(): read → extract → keep; the one place where the stages meet."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.extraction import extract
+from tracker.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.model.document import Document
+from tracker.model.errors import ReadError, TrackerError
+from tracker.model.fact import Fact
+from tracker.model.stored import Outcome, Stored
+from tracker.readers import read
+from tracker.readers.origins import FILE_NAME, Origin
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of one file.
+
+    Attributes:
+        path: The file, as it was named or found.
+        outcome: stored, unchanged, redated, updated or refused.
+        n_facts: How many facts the document has.
+        error: Why it was refused, else None.
+    """
+
+    path: Path
+    outcome: Outcome
+    n_facts: int = 0
+    error: TrackerError | None = None
+
+
+def ingest(
+    paths: Iterable[str | Path],
+    store: "Store",
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    encoding: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Iterator[Ingested]:
+    """Read files and whole folders, find the facts, and keep both; a faulty file stops nothing.
+
+    About fifty documents share a transaction; what is yielded is on the disk. A document that is
+    stored already is not read again, unless `published` gives it a new date.
+
+    Args:
+        paths: Files and folders; folders are walked in the order of names. Links that lead out of
+            their folder are refused.
+        store: Where to keep them.
+        published: ISO 8601 day, month or year, for documents that say none in `documents.toml`
+            and before what is said there; the same holds for the following.
+        language: Code of a language pack; None: each document's is detected.
+        source: Name of the publisher.
+        title: Headline.
+        url: Address (http or https).
+        encoding: Name of the encoding of files that are not UTF-8.
+        lexicon: Units and names to read with; the user's entities in `store` are laid over it.
+
+    Yields:
+        One `Ingested` per file, in order, as soon as its transaction has ended.
+
+    Raises:
+        StoreError: The database cannot be written; all that was yielded is stored.
+    """
+    origin = Origin(
+        published=published,
+        language=language,
+        source=source,
+        title=title,
+        url=url,
+        encoding=encoding,
+    )
+    lexicon = lexicon_of(store, lexicon)
+    found = find_files(paths)
+    while batch := list(islice(found, BATCH)):
+        yield from _ingest_batch(batch, store, origin, lexicon)
+
+
+def redate(
+    document_id: int, published: str, store: "Store", *, lexicon: Lexicon | None = None
+) -> Stored:
+    """Give a stored document its publication date and resolve its relative periods anew.
+
+    Args:
+        document_id: Row id.
+        published: ISO 8601 day, month or year.
+        store: Where the document is.
+        lexicon: As for `ingest`.
+
+    Raises:
+        NotFoundError: There is no such document.
+    """
+    document = replace(store.document(document_id).document, published=published)
+    facts = _facts_of(document, lexicon_of(store, lexicon))
+    return store.redate(document_id, published, facts)
+
+
+def lexicon_of(store: "Store", lexicon: Lexicon | None = None) -> Lexicon:
+    """The lexicon with the entities on top that users of this database added to it."""
+    lexicon = lexicon or load_lexicon()
+    own = [entity for entity in store.entities().values() if entity.origin == "user"]
+    return lexicon.with_entities(own) if own else lexicon
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[Path | ReadError]:
+    """The files to read, in order; an error in place of each that must not or cannot be read."""
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _walk(root: Path) -> Iterator[Path | ReadError]:
+    home = root.resolve()
+    failures: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=failures.append):
+        for failure in failures:
+            yield ReadError(failure.filename, "not_allowed", "this folder cannot be opened.")
+        failures.clear()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(folder)
+        for name in folders:
+            if (here / name).is_symlink():  # os.walk does not follow it
+                yield from _refused_link(here / name, home)
+        for name in sorted(names):
+            path = here / name
+            if name.startswith(".") or name == FILE_NAME:
+                continue
+            refusals = list(_refused_link(path, home)) if path.is_symlink() else []
+            yield refusals[0] if refusals else path
+    for failure in failures:
+        yield ReadError(failure.filename, "not_allowed", "this folder cannot be opened.")
+
+
+def _refused_link(link: Path, home: Path) -> Iterator[ReadError]:
+    try:
+        inside = link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # a circle of links
+        inside = False
+    if not inside:
+        reason = "this link leads out of the folder, so it was not followed; name its target."
+        yield ReadError(link, "not_allowed", reason)
+
+
+@dataclass(slots=True)
+class _Item:
+    path: Path
+    document: Document | None = None
+    facts: Sequence[Fact] = ()
+    result: Ingested | None = None
+
+
+def _ingest_batch(
+    batch: Sequence[Path | ReadError], store: "Store", origin: Origin, lexicon: Lexicon
+) -> Iterator[Ingested]:
+    items = [_prepare(found, store, origin, lexicon) for found in batch]
+    new = [item for item in items if item.document is not None]
+    stored = store.add_many((item.document, item.facts) for item in new if item.document)
+    for item, result in zip(new, list(stored), strict=True):
+        item.result = Ingested(
+            path=item.path, outcome=result.outcome, n_facts=result.n_facts, error=result.error
+        )
+    yield from (item.result for item in items if item.result is not None)
+
+
+def _prepare(found: Path | ReadError, store: "Store", origin: Origin, lexicon: Lexicon) -> _Item:
+    if isinstance(found, ReadError):
+        return _refusal(Path(found.path), found)
+    try:
+        document = read(found, origin)
+    except ReadError as error:
+        return _refusal(found, error)
+    known = store.find_document(document)
+    if known is not None and _says_nothing_new(document, known.document):
+        result = Ingested(path=found, outcome=Outcome.UNCHANGED, n_facts=known.n_facts)
+        return _Item(found, result=result)
+    return _Item(found, document, _facts_of(document, lexicon))
+
+
+def _refusal(path: Path, error: ReadError) -> _Item:
+    return _Item(path, result=Ingested(path=path, outcome=Outcome.REFUSED, error=error))
+
+
+def _says_nothing_new(document: Document, known: Document) -> bool:
+    told = (document.published, document.source, document.url)
+    stored = (known.published, known.source, known.url)
+    return all(new in {None, old} for new, old in zip(told, stored, strict=True))
+
+
+def _facts_of(document: Document, lexicon: Lexicon) -> Sequence[Fact]:
+    return extract(
+        document.text,
+        language=document.language,
+        published=document.published,
+        lexicon=lexicon,
+    )

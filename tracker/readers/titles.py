@@ -1,0 +1,21 @@
+"""Find a headline for a text that came without one."""
+
+import re
+
+_MIN_WORDS = 4
+_MAX_CHARS = 200
+_MARKDOWN = re.compile(r"#{1,6}[ \t]+")
+
+
+def find_title(text: str) -> str | None:
+    """The first of the first three lines that is long enough for a headline, or None.
+
+    >>> find_title("POLITIK\\nBaku und Tokio wollen mehr Handel\\n\\nBaku, 29. November")
+    'Baku und Tokio wollen mehr Handel'
+    """
+    lines = [line.strip() for line in text[:5000].split("\n") if line.strip()]
+    for line in lines[:3]:
+        title = _MARKDOWN.sub("", line, count=1) if line.startswith("#") else line
+        if len(title.split()) >= _MIN_WORDS and len(title) <= _MAX_CHARS:
+            return title
+    return None
