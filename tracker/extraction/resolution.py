@@ -392,7 +392,7 @@ def _season(groups: Groups, setting: Setting) -> Period:
 
 def _relative(groups: Groups, setting: Setting) -> Period:
     """ "last year", "this month", "next quarter", "in that year"."""
-    unit, relative = groups["unit"], groups["relative"]
+    unit, relative = groups.get("unit") or groups["calendar"], groups["relative"]
     if unit == "year":
         year = _relative_year(relative, setting)
         if relative == "0" and setting.past and year == setting.year:

@@ -262,4 +262,4 @@ class _Builder:
 def _tree(words: Iterable[str]) -> str:
     """A pattern for the words as written, capitalised, or all in capitals."""
     forms = {v for w in words for v in (w, w[:1].upper() + w[1:], w.upper())}
-    return fold(forms).replace(r"\ ", BLANK) + r"(?!\w)"
+    return fold(forms).replace(r"\ ", BLANK)
