@@ -34,8 +34,8 @@ for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python
     fi
 done
 if [ -z "$python" ]; then
-    found=$("${PYTHON:-python3}" --version 2>&1) || found="no Python at all"
-    stop "Python 3.11 or newer is needed, and ${PYTHON:-python3} is ${found#Python }: install a newer one, or name one with 'PYTHON=/path/to/python3.12 make …'."
+    found=$("${PYTHON:-python3}" --version 2>&1) && found="${PYTHON:-python3} is ${found#Python }" || found="none was found"
+    stop "Python 3.11 or newer is needed, but $found: install a newer one, or name one with 'PYTHON=/path/to/python3.12 make …'."
 fi
 [ -w . ] || stop "The folder $root is read-only, so .venv cannot be made in it: copy the project to a folder of yours and run make there."
 

@@ -54,7 +54,8 @@ def ingest(
     """Read files and whole folders, find the facts, and keep both; a faulty file stops nothing.
 
     About fifty documents share a transaction; what is yielded is on the disk. A document that is
-    stored already is not read again, unless `published` gives it a new date.
+    stored already stays as it is, unless `published` gives it a new date, or the lexicon has learned
+    words since that read it differently; what a person decided is never undone.
 
     Args:
         paths: Files and folders; folders are walked in the order of names. Links that lead out of
@@ -186,20 +187,13 @@ def _prepare(found: Path | ReadError, store: "Store", origin: Origin, lexicon: L
     except ReadError as error:
         return _refusal(found, error)
     known = store.find_document(document)
-    if known is not None and _says_nothing_new(document, known.document):
-        result = Ingested(path=found, outcome=Outcome.UNCHANGED, n_facts=known.n_facts)
-        return _Item(found, result=result)
+    if known is not None and document.published is None:
+        document = replace(document, published=known.document.published)
     return _Item(found, document, _facts_of(document, lexicon))
 
 
 def _refusal(path: Path, error: ReadError) -> _Item:
     return _Item(path, result=Ingested(path=path, outcome=Outcome.REFUSED, error=error))
-
-
-def _says_nothing_new(document: Document, known: Document) -> bool:
-    told = (document.published, document.source, document.url)
-    stored = (known.published, known.source, known.url)
-    return all(new in {None, old} for new, old in zip(told, stored, strict=True))
 
 
 def _facts_of(document: Document, lexicon: Lexicon) -> Sequence[Fact]:
