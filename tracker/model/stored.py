@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tracker.model.document import Document
+from tracker.model.errors import TrackerError
 from tracker.model.fact import Fact
 
 
@@ -53,13 +55,24 @@ class StoredFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
-    """A document in the database, with the number of its facts."""
+    """A document in the database.
+
+    Attributes:
+        id: Row id.
+        document: The document; in lists its `text` is empty, asked for by id it is whole.
+        n_chars, n_facts: Length of the text, number of facts that are not rejected.
+        retrieved_at: When it was stored, ISO 8601 in UTC.
+        sha256: Hex digest of the text as UTF-8.
+        same_as: Row id of the document whose text this one repeats elsewhere, or None.
+    """
 
     id: int
     document: Document
     n_chars: int
     n_facts: int
     retrieved_at: str
+    sha256: str = ""
+    same_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +95,91 @@ class Entity:
     home: str | None = None
     planned: bool = False
     origin: str = "packaged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunInfo:
+    """Which program read a document, so that a fact can be traced to the rules that made it.
+
+    Attributes:
+        extractor: Name of the program. version: Its version.
+        config: Digest of the data files it read with, or "".
+    """
+
+    extractor: str
+    version: str
+    config: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a document that was handed to the store."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REDATED = "redated"
+    UPDATED = "updated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What the store did with one document.
+
+    Attributes:
+        document_id: Row id, None where the document was refused.
+        outcome: stored (new), unchanged, redated (its date became known), updated (its origin
+            became known or it was read differently), refused.
+        n_facts: How many facts it has now.
+        error: Why it was refused.
+    """
+
+    document_id: int | None
+    outcome: Outcome
+    n_facts: int
+    error: TrackerError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLink:
+    """A fact that another fact is linked to.
+
+    Attributes:
+        kind: moves_to (from → to), changed_by (to → by), stated_with (one statement gave both),
+            equivalent_of, same_claim, contradicts, corrects, part_of.
+        fact: The other fact. outgoing: Whether the link starts at the fact that was asked about.
+    """
+
+    kind: str
+    fact: StoredFact
+    outgoing: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One change of a fact: when, by whom, and its row before and after (None: deleted)."""
+
+    id: int
+    fact_id: int
+    at: str
+    actor: str | None
+    action: str
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a database holds, in numbers; rejected facts are not counted in `facts`."""
+
+    documents: int
+    facts: int
+    sources: int
+    subjects: int
+    unreviewed: int
+    rejected: int
+    conflicts: int
+    undated: int
+    first_published: str | None
+    last_published: str | None
+    last_stored: str | None

@@ -1,0 +1,1 @@
+"""Judging facts: pure functions on what sources stated."""

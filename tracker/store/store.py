@@ -1,0 +1,456 @@
+"""Store: the one door to the database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from tracker.model.document import Document, DocumentKind
+from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
+from tracker.model.fact import Fact
+from tracker.model.filter import FactFilter
+from tracker.model.stored import (
+    Entity,
+    FactLink,
+    Outcome,
+    Revision,
+    RunInfo,
+    Stored,
+    StoredDocument,
+    StoredFact,
+    Summary,
+)
+from tracker.store import checking, queries, reading, schema, vocabulary
+from tracker.store.connections import Connections
+from tracker.store.queries import Order
+from tracker.store.rows import document_of, fact_of
+from tracker.store.tables import document as documents_table
+from tracker.store.tables import fact as facts_table
+from tracker.store.views import VIEWS
+from tracker.store.writing import Writer, find_document
+
+BATCH = 50
+CHUNK = 1000
+NEWEST_FIRST: Order = (("published", "desc"),)
+
+
+class Store:
+    """A database of documents and facts; safe to share between threads.
+
+    Reads are short connections that see one state each. A write is one transaction: whole or not
+    at all, and on the disk when the method returns.
+
+    Args:
+        location: Path of a file, or a SQLAlchemy URL. It must exist: see `create()`.
+        read_only: Whether to refuse every write.
+
+    Raises:
+        SchemaError: There is no database yet, or it is of another version.
+        StoreError: What is there cannot be opened; it was not touched.
+    """
+
+    def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
+        self._connections = Connections(location, read_only=read_only)
+        try:
+            schema.require_current(self._connections)
+            if not read_only:
+                self._refill()
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def create(cls, location: str | Path, *, lexicon: vocabulary.Words | None = None) -> "Store":
+        """Open a database, created or brought up to date first where that is needed.
+
+        Args:
+            location: Path of a file, or a SQLAlchemy URL.
+            lexicon: Units and names to fill the vocabulary tables with; None: the packaged ones.
+
+        Raises:
+            StoreError: The place cannot be written, or holds something else; it was not touched.
+        """
+        connections = Connections(location)
+        try:
+            schema.create_or_upgrade(connections)
+            with connections.writing() as connection:
+                if lexicon is None:
+                    if vocabulary.stored_digest(connection) != vocabulary.packaged_digest():
+                        vocabulary.fill_packaged(connection)
+                else:
+                    vocabulary.fill_from(connection, lexicon)
+        finally:
+            connections.close()
+        return cls(location)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give all connections back; the store can be used again afterwards."""
+        self._connections.close()
+
+    @property
+    def location(self) -> str:
+        """The database as a person would name it, without a password."""
+        return self._connections.name
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every write is refused."""
+        return self._connections.read_only
+
+    @property
+    def data_version(self) -> int:
+        """A number that changes with every commit, of this program or another."""
+        return self._connections.version()
+
+    # Writing
+
+    def add(
+        self, document: Document, facts: Sequence[Fact], *, run: RunInfo | None = None
+    ) -> Stored:
+        """Keep a document with all its facts, or nothing of it.
+
+        The same text from the same place again changes nothing; with a date or an origin that was
+        not known it gains those; read differently, the facts that nobody reviewed follow. A
+        publisher or an address that is not stated counts as the same.
+
+        Raises:
+            InvalidFactError: A field of the document or of a fact cannot be kept.
+            StoreError: The database cannot be written.
+        """
+        with self._writing() as connection:
+            writer = Writer(connection, run)
+            stored = writer.write(document, facts)
+            writer.ids.announce()
+        return stored
+
+    def add_many(
+        self, pairs: Iterable[tuple[Document, Sequence[Fact]]], *, run: RunInfo | None = None
+    ) -> Iterator[Stored]:
+        """Keep many documents, some fifty in a transaction; a faulty one is refused alone.
+
+        Yields:
+            One `Stored` per pair, in order, after its transaction is on the disk.
+
+        Raises:
+            StoreError: The database cannot be written; what was yielded before is kept.
+        """
+        remaining = iter(pairs)
+        while batch := list(islice(remaining, BATCH)):
+            with self._writing() as connection:
+                writer = Writer(connection, run)
+                results = [self._add_one(connection, writer, *pair) for pair in batch]
+                writer.ids.announce()
+            yield from results
+
+    def add_by_hand(
+        self,
+        fact: Fact,
+        *,
+        author: str,
+        quote: str,
+        source: str | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        published: str | None = None,
+        note: str | None = None,
+    ) -> StoredFact:
+        """Keep a fact that a person typed, with a document of its own that holds their words.
+
+        Args:
+            fact: The fact; if its offsets do not point at its surface in `quote`, the first place
+                where the surface stands is taken.
+            author: Who typed it.
+            quote: What was typed or quoted; holds the surface.
+            source: Who published it.
+            url: Where (http or https).
+            title: Headline of the source.
+            published: When, ISO 8601 day, month or year.
+            note: A remark.
+
+        Raises:
+            InvalidFactError: A field cannot be kept; nothing was written.
+        """
+        if not author.strip():
+            raise InvalidFactError("author", "must be named")
+        if quote[fact.start : fact.end] != fact.surface:
+            start = quote.find(fact.surface)
+            if start < 0 or not fact.surface:
+                raise InvalidFactError("surface", "does not stand in the quoted words")
+            fact = replace(fact, start=start, end=start + len(fact.surface))
+        document = Document(
+            text=quote,
+            source=source,
+            url=url,
+            title=title,
+            published=published,
+            kind=DocumentKind.FORM,
+            author=author,
+            note=note,
+        )
+        with self._writing() as connection:
+            writer = Writer(connection)
+            fact_id = writer.write_by_hand(document, fact)
+            writer.ids.announce()
+        return self.fact(fact_id)
+
+    def redate(
+        self,
+        document_id: int,
+        published: str,
+        facts: Sequence[Fact],
+        *,
+        run: RunInfo | None = None,
+    ) -> Stored:
+        """Give a stored document its date, with the facts as read in its light.
+
+        Raises:
+            NotFoundError: There is no such document.
+            InvalidFactError: The date is none.
+        """
+        with self._writing() as connection:
+            writer = Writer(connection, run)
+            stored = writer.redate(document_id, published, facts)
+            writer.ids.announce()
+        return stored
+
+    def add_entity(self, entity: Entity, aliases: Iterable[str] = ()) -> None:
+        """Keep an entity of the user's own, with its names besides the labels; or replace it.
+
+        Raises:
+            InvalidFactError: The id belongs to an entity that comes with tracker.
+        """
+        with self._writing() as connection:
+            vocabulary.add_user_entity(connection, entity, {"any": tuple(aliases)})
+
+    def learn(self, lexicon: vocabulary.Words) -> None:
+        """Bring the vocabulary tables up to a lexicon, so that facts may name what it names."""
+        with self._writing() as connection:
+            vocabulary.fill_from(connection, lexicon)
+
+    # Reading
+
+    def find_document(self, document: Document) -> StoredDocument | None:
+        """The stored document that `add()` would take this one for, without its text."""
+        with self._connections.reading() as connection:
+            row = find_document(connection, document)
+        return None if row is None else replace(self._document(row.id, with_text=False))
+
+    def documents(self, *, limit: int | None = None, offset: int = 0) -> list[StoredDocument]:
+        """Documents without their texts, the newest first."""
+        statement = (
+            queries.select_documents(with_text=False)
+            .order_by(documents_table.c.published.desc().nulls_last(), documents_table.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._connections.reading() as connection:
+            return [document_of(row) for row in connection.execute(statement).mappings()]
+
+    def document(self, id: int) -> StoredDocument:  # noqa: A002 - as every table calls it
+        """A document with its text.
+
+        Raises:
+            NotFoundError: There is no such document.
+        """
+        return self._document(id, with_text=True)
+
+    def facts(
+        self,
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+        *,
+        order: Order = NEWEST_FIRST,
+        limit: int | None = None,
+        offset: int = 0,
+        after: int | None = None,
+    ) -> list[StoredFact]:
+        """Facts of one page.
+
+        Args:
+            where: Which ones.
+            order: Columns of `queries.SORTABLE` with "asc" or "desc"; unknown values come last,
+                and the id decides ties.
+            limit: How many at most.
+            offset: How many to pass over; slow far down a large table, where `after` is not.
+            after: Id of the last fact of the page before.
+        """
+        with self._connections.reading() as connection:
+            statement = (
+                queries.select_facts()
+                .where(*queries.conditions(where, connection.dialect.name))
+                .order_by(*queries.ordering(order))
+                .limit(limit)
+                .offset(offset)
+            )
+            if after is not None:
+                statement = statement.where(queries.page_after(connection, after, order))
+            return [fact_of(row) for row in connection.execute(statement).mappings()]
+
+    def fact(self, id: int) -> StoredFact:  # noqa: A002 - as every table calls it
+        """One fact, rejected or not.
+
+        Raises:
+            NotFoundError: There is no such fact.
+        """
+        with self._connections.reading() as connection:
+            statement = queries.select_facts().where(facts_table.c.id == id)
+            row = connection.execute(statement).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("fact", id)
+        return fact_of(row)
+
+    def count(self, where: FactFilter = FactFilter()) -> int:  # noqa: B008 - frozen
+        """How many facts there are."""
+        with self._connections.reading() as connection:
+            statement = queries.count_facts(where).where(
+                *queries.conditions(where, connection.dialect.name)
+            )
+            return int(connection.execute(statement).scalar_one())
+
+    def facets(
+        self,
+        field: str,
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+        limit: int = 50,
+    ) -> list[tuple[str | None, int]]:
+        """The values of a field of `queries.FACETS` and how many facts have each."""
+        with self._connections.reading() as connection:
+            statement = queries.count_by(field, where, limit).where(
+                *queries.conditions(where, connection.dialect.name)
+            )
+            rows = connection.execute(statement).all()
+        return [(None if value is None else str(value), number) for value, number in rows]
+
+    def links(self, fact_id: int) -> list[FactLink]:
+        """The facts that a fact is linked to, from either side; equivalents among them."""
+        with self._connections.reading() as connection:
+            return reading.links(connection, fact_id)
+
+    def revisions(self, fact_id: int) -> list[Revision]:
+        """What a fact was before and after each change, the oldest first."""
+        with self._connections.reading() as connection:
+            return reading.revisions(connection, fact_id)
+
+    def entities(self) -> dict[str, Entity]:
+        """All entities by id, packaged and the user's own."""
+        with self._connections.reading() as connection:
+            return vocabulary.read_entities(connection)
+
+    def user_entities(self) -> list[tuple[Entity, tuple[str, ...]]]:
+        """The user's own entities with their names besides the labels."""
+        with self._connections.reading() as connection:
+            names = vocabulary.read_aliases(connection, "user")
+            found = vocabulary.read_entities(connection).values()
+        return [
+            (entity, tuple(name for each in names.get(entity.id, {}).values() for name in each))
+            for entity in found
+            if entity.origin == "user"
+        ]
+
+    def labels(self, language: str, kind: str | None = None) -> dict[str, str]:
+        """Display names by id.
+
+        Args:
+            language: Code of a language; where a label lacks it, the English one is given.
+            kind: entity, commodity, unit or indicator; None: all of them together, where an
+                indicator's name wins over that of a unit with the same id ("count").
+        """
+        kinds = list(vocabulary.KINDS) if kind is None else [kind]
+        with self._connections.reading() as connection:
+            return vocabulary.read_labels(connection, language, kinds)
+
+    def view(self, name: str, *, limit: int | None = None) -> list[dict[str, Any]]:
+        """The rows of a public view, by its stable name.
+
+        Raises:
+            NotFoundError: There is no such view.
+        """
+        if name not in VIEWS:
+            raise NotFoundError("view", name)
+        statement = text(f"SELECT * FROM {name}" + ("" if limit is None else f" LIMIT {limit:d}"))
+        with self._connections.reading() as connection:
+            return [dict(row) for row in connection.execute(statement).mappings()]
+
+    def export_rows(
+        self,
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+    ) -> Iterator[StoredFact]:
+        """All facts in the order of their ids, fetched in chunks; nothing is held meanwhile."""
+        last: int | None = None
+        while chunk := self.facts(where, order=(("id", "asc"),), limit=CHUNK, after=last):
+            yield from chunk
+            last = chunk[-1].id
+
+    def summary(self) -> Summary:
+        """What the database holds, in numbers."""
+        with self._connections.reading() as connection:
+            return reading.summary(connection)
+
+    # Upkeep
+
+    def backup(self, path: str | Path) -> None:
+        """Write a whole copy to a new file while others read and write.
+
+        Raises:
+            StoreError: The file exists already, or cannot be written.
+        """
+        schema.copy_whole(self._connections, Path(path).absolute())
+
+    def check(self) -> list[str]:
+        """What is wrong with the database, one sentence each; empty when it is whole."""
+        return checking.problems(self._connections)
+
+    def optimise(self) -> None:
+        """Refresh the planner's statistics and the search index, and shorten the log."""
+        checking.optimise(self._connections)
+
+    def _writing(self) -> Any:
+        return self._connections.writing()
+
+    def _add_one(
+        self, connection: Connection, writer: Writer, document: Document, facts: Sequence[Fact]
+    ) -> Stored:
+        try:
+            with connection.begin_nested():
+                return writer.write(document, facts)
+        except IntegrityError as error:
+            reason: TrackerError = StoreError(
+                f"The database refused a row of this document: {error.orig}."
+            )
+        except InvalidFactError as error:
+            reason = error
+        writer.ids.forget()
+        return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
+
+    def _document(self, document_id: int, *, with_text: bool) -> StoredDocument:
+        statement = queries.select_documents(with_text=with_text).where(
+            documents_table.c.id == document_id
+        )
+        with self._connections.reading() as connection:
+            row = connection.execute(statement).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError("document", document_id)
+        return document_of(row)
+
+    def _refill(self) -> None:
+        """Bring the vocabulary up to the packaged data files where these have changed."""
+        with self._connections.reading() as connection:
+            held = vocabulary.stored_digest(connection)
+        if held != vocabulary.packaged_digest():
+            with self._writing() as connection:
+                vocabulary.fill_packaged(connection)

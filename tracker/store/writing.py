@@ -1,0 +1,204 @@
+"""Writing: a document with all its facts, whole or not at all.
+
+new text        → document, its text, passages, facts, links
+known text      → unchanged; or its date or origin became known; or it was read differently
+known elsewhere → a document of its own that says whose text it repeats
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from tracker.model.document import Document, DocumentKind
+from tracker.model.errors import NotFoundError
+from tracker.model.fact import Fact
+from tracker.model.stored import Outcome, RunInfo, Stored
+from tracker.store.fact_writing import FactWriter
+from tracker.store.ids import Ids
+from tracker.store.tables import document as table
+from tracker.store.tables import document_text, fact, run, source
+from tracker.store.validation import check_date, check_document, check_facts
+from tracker.store.vocabulary import read_ids
+
+
+class Writer:
+    """Writes within one transaction."""
+
+    def __init__(self, connection: Connection, info: RunInfo | None = None) -> None:
+        self.ids = Ids(connection)
+        self._connection = connection
+        self._known = read_ids(connection)
+        self._run_id = None if info is None else self._run(info)
+        self._facts = FactWriter(connection, self.ids, self._run_id)
+
+    def write(self, document: Document, facts: Sequence[Fact]) -> Stored:
+        """Keep a document that was read from a source, with its facts.
+
+        Raises:
+            InvalidFactError: A field of the document or of a fact cannot be kept.
+        """
+        check_document(document)
+        check_facts(document.text, facts, self._known)
+        held = find_document(self._connection, document)
+        if held is not None:
+            return self._write_again(held, document, facts)
+        document_id = self._insert(document)
+        self._facts.write(document_id, document, facts)
+        return self._stored(document_id, Outcome.STORED)
+
+    def write_by_hand(self, document: Document, typed: Fact) -> int:
+        """Keep what a person typed, with its one fact, and return the fact's id."""
+        check_document(document)
+        check_facts(document.text, [typed], self._known)
+        document_id = self._insert(document)
+        columns = {
+            "origin": "form",
+            "review": "confirmed",
+            "updated_by": document.author,
+            "note": document.note,
+        }
+        self._facts.write(document_id, document, [typed], columns=columns)
+        statement = select(fact.c.id).where(fact.c.document_id == document_id)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def redate(self, document_id: int, published: str, facts: Sequence[Fact]) -> Stored:
+        """Give a document its date, and its facts what follows from it.
+
+        Raises:
+            NotFoundError: There is no such document.
+            InvalidFactError: The date is none, or a fact cannot be kept.
+        """
+        check_date("published", published)
+        row = self._connection.execute(
+            select(table.c.published, document_text.c.text)
+            .join(document_text, document_text.c.document_id == table.c.id)
+            .where(table.c.id == document_id)
+        ).one_or_none()
+        if row is None:
+            raise NotFoundError("document", document_id)
+        check_facts(row.text, facts, self._known)
+        dated = Document(text=row.text, published=published)
+        self._update(document_id, published=published)
+        changed = self._facts.write(document_id, dated, facts, former=row.published)
+        if not changed and row.published == published:
+            return self._stored(document_id, Outcome.UNCHANGED)
+        return self._stored(document_id, Outcome.REDATED)
+
+    def _write_again(self, held: Row[Any], document: Document, facts: Sequence[Fact]) -> Stored:
+        learned: dict[str, Any] = {
+            name: getattr(document, name)
+            for name in ("url", "title", "language", "published")
+            if getattr(held, name) is None and getattr(document, name) is not None
+        }
+        if held.source is None and document.source is not None:
+            learned["source_id"] = self._source(document.source)
+        if document.published not in (None, held.published):
+            learned["published"] = document.published
+        if learned:
+            self._update(held.id, **learned)
+        changed = False
+        # Facts read without the date that is known here know less than the stored ones.
+        if document.published is not None or held.published is None:
+            changed = self._facts.write(held.id, document, facts, former=held.published)
+        if "published" in learned:
+            return self._stored(held.id, Outcome.REDATED)
+        return self._stored(held.id, Outcome.UPDATED if learned or changed else Outcome.UNCHANGED)
+
+    def _update(self, document_id: int, **values: Any) -> None:
+        if self._run_id is not None:
+            values["last_run_id"] = self._run_id
+        self._connection.execute(update(table).where(table.c.id == document_id).values(values))
+
+    def _stored(self, document_id: int, outcome: Outcome) -> Stored:
+        number = self._connection.execute(
+            select(func.count()).where(
+                fact.c.document_id == document_id, fact.c.review != "rejected"
+            )
+        ).scalar_one()
+        return Stored(document_id=document_id, outcome=outcome, n_facts=number)
+
+    def _insert(self, document: Document) -> int:
+        document_id = self.ids.take(table)
+        source_id = None if document.source is None else self._source(document.source)
+        row = {
+            "id": document_id,
+            "sha256": document.sha256,
+            "kind": document.kind.value,
+            "source_id": source_id,
+            "url": document.url,
+            "title": document.title,
+            "language": document.language,
+            "published": document.published,
+            "retrieved_at": now(),
+            "n_chars": len(document.text),
+            "last_run_id": self._run_id,
+            "same_as": self._twin(document),
+            "author": document.author,
+            "note": document.note,
+        }
+        self._connection.execute(insert(table), row)
+        self._connection.execute(
+            insert(document_text), {"document_id": document_id, "text": document.text}
+        )
+        return document_id
+
+    def _twin(self, document: Document) -> int | None:
+        if document.kind is DocumentKind.FORM:
+            return None
+        return self._connection.execute(
+            select(func.min(func.coalesce(table.c.same_as, table.c.id))).where(
+                table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value
+            )
+        ).scalar()
+
+    def _source(self, name: str) -> int:
+        found = self._connection.execute(select(source.c.id).where(source.c.name == name)).scalar()
+        if found is None:
+            found = self.ids.take(source)
+            self._connection.execute(insert(source), {"id": found, "name": name})
+        return found
+
+    def _run(self, info: RunInfo) -> int:
+        values = {
+            "extractor": info.extractor,
+            "version": info.version,
+            "config_hash": info.config,
+        }
+        statement = select(run.c.id).filter_by(**values)
+        found = self._connection.execute(statement).scalar()
+        if found is None:
+            found = self.ids.take(run)
+            self._connection.execute(insert(run), {"id": found, "started_at": now(), **values})
+        return found
+
+
+def find_document(connection: Connection, document: Document) -> Row[Any] | None:
+    """The stored document that has this text and comes from the same place.
+
+    What is not known on either side, publisher or address, is taken to be the same; the date does
+    not count, since one text has one date, and a new one corrects it.
+    """
+    if document.kind is DocumentKind.FORM:
+        return None
+    rows = connection.execute(
+        select(table, source.c.name.label("source"))
+        .outerjoin(source, source.c.id == table.c.source_id)
+        .where(table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value)
+        .order_by(table.c.id)
+    ).all()
+    same = [
+        row
+        for row in rows
+        if (row.source == document.source or None in (row.source, document.source))
+        and (row.url == document.url or None in (row.url, document.url))
+    ]
+    # The one that agrees in most, then the first.
+    agreeing = [(row.source == document.source) + (row.url == document.url) for row in same]
+    return same[agreeing.index(max(agreeing))] if same else None
+
+
+def now() -> str:
+    """This moment in UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
