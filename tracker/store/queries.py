@@ -1,5 +1,6 @@
 """Queries: which facts a FactFilter means, in which order, and how many."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -218,7 +219,8 @@ def _says(wanted: str, dialect: str) -> ColumnElement[bool]:
         return false()
     if dialect == "postgresql":
         vector = func.to_tsvector(literal_column("'simple'::regconfig"), passage.c.text)
-        query = func.plainto_tsquery(literal_column("'simple'::regconfig"), " ".join(words))
+        parts = " & ".join(re.findall(r"\w+", " ".join(words))) + ":*"
+        query = func.to_tsquery(literal_column("'simple'::regconfig"), parts)
         hits = select(passage.c.id).where(vector.op("@@")(query))
         return fact.c.passage_id.in_(hits)
     quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words) + "*"

@@ -1,14 +1,111 @@
 """Reading: what belongs to a fact, and what the database holds in all."""
 
 import json
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text
 
 from tracker.model.errors import NotFoundError
-from tracker.model.stored import FactLink, Revision, StoredFact, Summary
-from tracker.store.queries import select_facts
-from tracker.store.rows import fact_of
+from tracker.model.filter import FactFilter
+from tracker.model.stored import FactLink, Revision, StoredDocument, StoredFact, Summary
+from tracker.store.queries import (
+    Order,
+    conditions,
+    count_by,
+    count_facts,
+    ordering,
+    page_after,
+    select_documents,
+    select_facts,
+)
+from tracker.store.rows import document_of, fact_of
 from tracker.store.tables import document, fact, fact_link, fact_revision, source
+from tracker.store.views import VIEWS
+
+
+def facts(
+    connection: Connection,
+    where: FactFilter,
+    order: Order,
+    limit: int | None,
+    offset: int,
+    after: int | None,
+) -> list[StoredFact]:
+    """Facts of one page; see `Store.facts()`."""
+    statement = (
+        select_facts()
+        .where(*conditions(where, connection.dialect.name))
+        .order_by(*ordering(order))
+        .limit(limit)
+        .offset(offset)
+    )
+    if after is not None:
+        statement = statement.where(page_after(connection, after, order))
+    return [fact_of(row) for row in connection.execute(statement).mappings()]
+
+
+def fact_by_id(connection: Connection, fact_id: int) -> StoredFact:
+    """One fact, rejected or not.
+
+    Raises:
+        NotFoundError: There is no such fact.
+    """
+    statement = select_facts().where(fact.c.id == fact_id)
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("fact", fact_id)
+    return fact_of(row)
+
+
+def count(connection: Connection, where: FactFilter) -> int:
+    """How many facts there are."""
+    statement = count_facts(where).where(*conditions(where, connection.dialect.name))
+    return int(connection.execute(statement).scalar_one())
+
+
+def facets(
+    connection: Connection, field: str, where: FactFilter, limit: int
+) -> list[tuple[str | None, int]]:
+    """The values of a field and how many facts have each, most frequent first."""
+    statement = count_by(field, where, limit).where(*conditions(where, connection.dialect.name))
+    rows = connection.execute(statement).all()
+    return [(None if value is None else str(value), number) for value, number in rows]
+
+
+def documents(connection: Connection, limit: int | None, offset: int) -> list[StoredDocument]:
+    """Documents without their texts, the newest first."""
+    statement = (
+        select_documents(with_text=False)
+        .order_by(document.c.published.desc().nulls_last(), document.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [document_of(row) for row in connection.execute(statement).mappings()]
+
+
+def document_by_id(connection: Connection, document_id: int) -> StoredDocument:
+    """A document with its text.
+
+    Raises:
+        NotFoundError: There is no such document.
+    """
+    statement = select_documents(with_text=True).where(document.c.id == document_id)
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None:
+        raise NotFoundError("document", document_id)
+    return document_of(row)
+
+
+def view(connection: Connection, name: str, limit: int | None) -> list[dict[str, Any]]:
+    """The rows of a public view.
+
+    Raises:
+        NotFoundError: There is no such view.
+    """
+    if name not in VIEWS:
+        raise NotFoundError("view", name)
+    statement = select(text("*")).select_from(text(name)).limit(limit)
+    return [dict(row) for row in connection.execute(statement).mappings()]
 
 
 def links(connection: Connection, fact_id: int) -> list[FactLink]:
@@ -33,9 +130,9 @@ def links(connection: Connection, fact_id: int) -> list[FactLink]:
     for row in rows:
         outgoing = row.fact_id == fact_id
         found.append((row.kind, row.other_id if outgoing else row.fact_id, outgoing, row.note))
-    facts = _facts(connection, {other for _, other, _, _ in found})
+    others = _facts(connection, {other for _, other, _, _ in found})
     return [
-        FactLink(kind=kind, fact=facts[other], outgoing=outgoing, note=note)
+        FactLink(kind=kind, fact=others[other], outgoing=outgoing, note=note)
         for kind, other, outgoing, note in found
     ]
 
@@ -61,11 +158,11 @@ def revisions(connection: Connection, fact_id: int) -> list[Revision]:
 
 def summary(connection: Connection) -> Summary:
     """What the database holds, in numbers."""
-    documents = connection.execute(
+    texts = connection.execute(
         select(func.count(), func.max(document.c.retrieved_at)).select_from(document)
     ).one()
     kept = fact.c.review != "rejected"
-    facts = connection.execute(
+    figures = connection.execute(
         select(
             func.count().filter(kept),
             func.count(fact.c.subject.distinct()).filter(kept),
@@ -79,17 +176,17 @@ def summary(connection: Connection) -> Summary:
     sources = connection.execute(select(func.count()).select_from(source)).scalar_one()
     conflicts = connection.execute(text("SELECT count(*) FROM conflicts")).scalar_one()
     return Summary(
-        documents=documents[0],
-        facts=facts[0],
+        documents=texts[0],
+        facts=figures[0],
         sources=sources,
-        subjects=facts[1],
-        unreviewed=facts[2],
-        rejected=facts[3],
+        subjects=figures[1],
+        unreviewed=figures[2],
+        rejected=figures[3],
         conflicts=conflicts,
-        undated=facts[4],
-        first_published=facts[5],
-        last_published=facts[6],
-        last_stored=documents[1],
+        undated=figures[4],
+        first_published=figures[5],
+        last_published=figures[6],
+        last_stored=texts[1],
     )
 
 

@@ -1,23 +1,17 @@
 """Store: the one door to the database."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import IntegrityError
-
 from tracker.model.document import Document, DocumentKind
-from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
 from tracker.model.fact import Fact
 from tracker.model.filter import FactFilter
 from tracker.model.stored import (
     Entity,
     FactLink,
-    Outcome,
     Revision,
     RunInfo,
     Stored,
@@ -25,13 +19,9 @@ from tracker.model.stored import (
     StoredFact,
     Summary,
 )
-from tracker.store import checking, queries, reading, schema, vocabulary
+from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.queries import Order
-from tracker.store.rows import document_of, fact_of
-from tracker.store.tables import document as documents_table
-from tracker.store.tables import fact as facts_table
-from tracker.store.views import VIEWS
 from tracker.store.writing import Writer, find_document
 
 BATCH = 50
@@ -59,7 +49,7 @@ class Store:
         try:
             schema.require_current(self._connections)
             if not read_only:
-                self._refill()
+                vocabulary.refill(self._connections)
         except BaseException:
             self.close()
             raise
@@ -78,11 +68,8 @@ class Store:
         connections = Connections(location)
         try:
             schema.create_or_upgrade(connections)
-            with connections.writing() as connection:
-                if lexicon is None:
-                    if vocabulary.stored_digest(connection) != vocabulary.packaged_digest():
-                        vocabulary.fill_packaged(connection)
-                else:
+            if lexicon is not None:
+                with connections.writing() as connection:
                     vocabulary.fill_from(connection, lexicon)
         finally:
             connections.close()
@@ -133,7 +120,7 @@ class Store:
             InvalidFactError: A field of the document or of a fact cannot be kept.
             StoreError: The database cannot be written.
         """
-        with self._writing() as connection:
+        with self._connections.writing() as connection:
             writer = Writer(connection, run)
             stored = writer.write(document, facts)
             writer.ids.announce()
@@ -152,9 +139,9 @@ class Store:
         """
         remaining = iter(pairs)
         while batch := list(islice(remaining, BATCH)):
-            with self._writing() as connection:
+            with self._connections.writing() as connection:
                 writer = Writer(connection, run)
-                results = [self._add_one(connection, writer, *pair) for pair in batch]
+                results = [writer.write_or_refuse(*pair) for pair in batch]
                 writer.ids.announce()
             yield from results
 
@@ -186,13 +173,6 @@ class Store:
         Raises:
             InvalidFactError: A field cannot be kept; nothing was written.
         """
-        if not author.strip():
-            raise InvalidFactError("author", "must be named")
-        if quote[fact.start : fact.end] != fact.surface:
-            start = quote.find(fact.surface)
-            if start < 0 or not fact.surface:
-                raise InvalidFactError("surface", "does not stand in the quoted words")
-            fact = replace(fact, start=start, end=start + len(fact.surface))
         document = Document(
             text=quote,
             source=source,
@@ -203,7 +183,7 @@ class Store:
             author=author,
             note=note,
         )
-        with self._writing() as connection:
+        with self._connections.writing() as connection:
             writer = Writer(connection)
             fact_id = writer.write_by_hand(document, fact)
             writer.ids.announce()
@@ -223,7 +203,7 @@ class Store:
             NotFoundError: There is no such document.
             InvalidFactError: The date is none.
         """
-        with self._writing() as connection:
+        with self._connections.writing() as connection:
             writer = Writer(connection, run)
             stored = writer.redate(document_id, published, facts)
             writer.ids.announce()
@@ -235,32 +215,26 @@ class Store:
         Raises:
             InvalidFactError: The id belongs to an entity that comes with tracker.
         """
-        with self._writing() as connection:
+        with self._connections.writing() as connection:
             vocabulary.add_user_entity(connection, entity, {"any": tuple(aliases)})
 
     def learn(self, lexicon: vocabulary.Words) -> None:
         """Bring the vocabulary tables up to a lexicon, so that facts may name what it names."""
-        with self._writing() as connection:
+        with self._connections.writing() as connection:
             vocabulary.fill_from(connection, lexicon)
 
     # Reading
 
     def find_document(self, document: Document) -> StoredDocument | None:
-        """The stored document that `add()` would take this one for, without its text."""
+        """The stored document that `add()` would take this one for."""
         with self._connections.reading() as connection:
             row = find_document(connection, document)
-        return None if row is None else replace(self._document(row.id, with_text=False))
+            return None if row is None else reading.document_by_id(connection, row.id)
 
     def documents(self, *, limit: int | None = None, offset: int = 0) -> list[StoredDocument]:
         """Documents without their texts, the newest first."""
-        statement = (
-            queries.select_documents(with_text=False)
-            .order_by(documents_table.c.published.desc().nulls_last(), documents_table.c.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
         with self._connections.reading() as connection:
-            return [document_of(row) for row in connection.execute(statement).mappings()]
+            return reading.documents(connection, limit, offset)
 
     def document(self, id: int) -> StoredDocument:  # noqa: A002 - as every table calls it
         """A document with its text.
@@ -268,7 +242,8 @@ class Store:
         Raises:
             NotFoundError: There is no such document.
         """
-        return self._document(id, with_text=True)
+        with self._connections.reading() as connection:
+            return reading.document_by_id(connection, id)
 
     def facts(
         self,
@@ -290,16 +265,7 @@ class Store:
             after: Id of the last fact of the page before.
         """
         with self._connections.reading() as connection:
-            statement = (
-                queries.select_facts()
-                .where(*queries.conditions(where, connection.dialect.name))
-                .order_by(*queries.ordering(order))
-                .limit(limit)
-                .offset(offset)
-            )
-            if after is not None:
-                statement = statement.where(queries.page_after(connection, after, order))
-            return [fact_of(row) for row in connection.execute(statement).mappings()]
+            return reading.facts(connection, where, order, limit, offset, after)
 
     def fact(self, id: int) -> StoredFact:  # noqa: A002 - as every table calls it
         """One fact, rejected or not.
@@ -308,19 +274,12 @@ class Store:
             NotFoundError: There is no such fact.
         """
         with self._connections.reading() as connection:
-            statement = queries.select_facts().where(facts_table.c.id == id)
-            row = connection.execute(statement).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError("fact", id)
-        return fact_of(row)
+            return reading.fact_by_id(connection, id)
 
     def count(self, where: FactFilter = FactFilter()) -> int:  # noqa: B008 - frozen
         """How many facts there are."""
         with self._connections.reading() as connection:
-            statement = queries.count_facts(where).where(
-                *queries.conditions(where, connection.dialect.name)
-            )
-            return int(connection.execute(statement).scalar_one())
+            return reading.count(connection, where)
 
     def facets(
         self,
@@ -330,11 +289,7 @@ class Store:
     ) -> list[tuple[str | None, int]]:
         """The values of a field of `queries.FACETS` and how many facts have each."""
         with self._connections.reading() as connection:
-            statement = queries.count_by(field, where, limit).where(
-                *queries.conditions(where, connection.dialect.name)
-            )
-            rows = connection.execute(statement).all()
-        return [(None if value is None else str(value), number) for value, number in rows]
+            return reading.facets(connection, field, where, limit)
 
     def links(self, fact_id: int) -> list[FactLink]:
         """The facts that a fact is linked to, from either side; equivalents among them."""
@@ -354,13 +309,7 @@ class Store:
     def user_entities(self) -> list[tuple[Entity, tuple[str, ...]]]:
         """The user's own entities with their names besides the labels."""
         with self._connections.reading() as connection:
-            names = vocabulary.read_aliases(connection, "user")
-            found = vocabulary.read_entities(connection).values()
-        return [
-            (entity, tuple(name for each in names.get(entity.id, {}).values() for name in each))
-            for entity in found
-            if entity.origin == "user"
-        ]
+            return vocabulary.read_user_entities(connection)
 
     def labels(self, language: str, kind: str | None = None) -> dict[str, str]:
         """Display names by id.
@@ -380,11 +329,8 @@ class Store:
         Raises:
             NotFoundError: There is no such view.
         """
-        if name not in VIEWS:
-            raise NotFoundError("view", name)
-        statement = text(f"SELECT * FROM {name}" + ("" if limit is None else f" LIMIT {limit:d}"))
         with self._connections.reading() as connection:
-            return [dict(row) for row in connection.execute(statement).mappings()]
+            return reading.view(connection, name, limit)
 
     def export_rows(
         self,
@@ -418,39 +364,3 @@ class Store:
     def optimise(self) -> None:
         """Refresh the planner's statistics and the search index, and shorten the log."""
         checking.optimise(self._connections)
-
-    def _writing(self) -> Any:
-        return self._connections.writing()
-
-    def _add_one(
-        self, connection: Connection, writer: Writer, document: Document, facts: Sequence[Fact]
-    ) -> Stored:
-        try:
-            with connection.begin_nested():
-                return writer.write(document, facts)
-        except IntegrityError as error:
-            reason: TrackerError = StoreError(
-                f"The database refused a row of this document: {error.orig}."
-            )
-        except InvalidFactError as error:
-            reason = error
-        writer.ids.forget()
-        return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
-
-    def _document(self, document_id: int, *, with_text: bool) -> StoredDocument:
-        statement = queries.select_documents(with_text=with_text).where(
-            documents_table.c.id == document_id
-        )
-        with self._connections.reading() as connection:
-            row = connection.execute(statement).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError("document", document_id)
-        return document_of(row)
-
-    def _refill(self) -> None:
-        """Bring the vocabulary up to the packaged data files where these have changed."""
-        with self._connections.reading() as connection:
-            held = vocabulary.stored_digest(connection)
-        if held != vocabulary.packaged_digest():
-            with self._writing() as connection:
-                vocabulary.fill_packaged(connection)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, insert, inspect, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.lexicon.entries import Entry, load_entries
@@ -14,6 +14,7 @@ from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_
 from tracker.lexicon.units import Units, load_units
 from tracker.model.errors import InvalidFactError
 from tracker.model.stored import Entity
+from tracker.store.connections import Connections
 from tracker.store.dictionary import COLUMNS, OBJECTS
 from tracker.store.tables import (
     commodity,
@@ -63,9 +64,15 @@ def packaged_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def stored_digest(connection: Connection) -> str | None:
-    """The digest of the data files that the vocabulary tables were filled from."""
-    return connection.execute(select(setting.c.value).where(setting.c.name == _DIGEST)).scalar()
+def refill(connections: Connections) -> None:
+    """Bring the vocabulary tables up to the packaged data files where these have changed."""
+    digest = packaged_digest()
+    with connections.reading() as connection:
+        if _stored_digest(connection) == digest:
+            return
+    with connections.writing() as connection:
+        if _stored_digest(connection) != digest:  # another program may have been first
+            fill_packaged(connection)
 
 
 def fill_packaged(connection: Connection) -> None:
@@ -142,19 +149,16 @@ def read_entities(connection: Connection) -> dict[str, Entity]:
     }
 
 
-def read_aliases(connection: Connection, origin: str) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Other names of the entities of one origin: id → language → names."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+def read_user_entities(connection: Connection) -> list[tuple[Entity, tuple[str, ...]]]:
+    """The user's own entities with their names besides the labels."""
     rows = connection.execute(
-        select(entity_alias.c.entity_id, entity_alias.c.language, entity_alias.c.alias)
-        .join(entity, entity.c.id == entity_alias.c.entity_id)
-        .where(entity.c.origin == origin)
-        .order_by(entity_alias.c.id)
-    )
-    for row in rows:
-        names = found.setdefault(row.entity_id, {})
-        names[row.language] = (*names.get(row.language, ()), row.alias)
-    return found
+        select(entity_alias.c.entity_id, entity_alias.c.alias).order_by(entity_alias.c.id)
+    ).all()
+    return [
+        (own, tuple(row.alias for row in rows if row.entity_id == own.id))
+        for own in read_entities(connection).values()
+        if own.origin == "user"
+    ]
 
 
 def read_labels(connection: Connection, language: str, kinds: Iterable[str]) -> dict[str, str]:
@@ -189,6 +193,10 @@ def add_user_entity(
     ]
     if rows:
         connection.execute(insert(entity_alias), rows)
+
+
+def _stored_digest(connection: Connection) -> str | None:
+    return connection.execute(select(setting.c.value).where(setting.c.name == _DIGEST)).scalar()
 
 
 def _fill_units(connection: Connection, units: Units) -> None:
@@ -275,8 +283,6 @@ def _upsert(
     statement = dialect.insert(table)
     new = {name: statement.excluded[name] for name in rows[0] if name != key}
     differs = [table.c[name].is_distinct_from(column) for name, column in new.items()]
-    from sqlalchemy import or_
-
     connection.execute(
         statement.on_conflict_do_update(index_elements=[key], set_=new, where=or_(*differs)), rows
     )

@@ -6,13 +6,15 @@ known elsewhere → a document of its own that says whose text it repeats
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from tracker.model.document import Document, DocumentKind
-from tracker.model.errors import NotFoundError
+from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
 from tracker.model.fact import Fact
 from tracker.model.stored import Outcome, RunInfo, Stored
 from tracker.store.fact_writing import FactWriter
@@ -48,8 +50,32 @@ class Writer:
         self._facts.write(document_id, document, facts)
         return self._stored(document_id, Outcome.STORED)
 
+    def write_or_refuse(self, document: Document, facts: Sequence[Fact]) -> Stored:
+        """Keep a document, or say why not; what it had written by then is undone."""
+        reason: TrackerError
+        try:
+            with self._connection.begin_nested():
+                return self.write(document, facts)
+        except IntegrityError as error:
+            reason = StoreError(f"The database refused a row of this document: {error.orig}.")
+        except InvalidFactError as error:
+            reason = error
+        self.ids.forget()
+        return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
+
     def write_by_hand(self, document: Document, typed: Fact) -> int:
-        """Keep what a person typed, with its one fact, and return the fact's id."""
+        """Keep what a person typed, with its one fact, and return the fact's id.
+
+        Raises:
+            InvalidFactError: A field cannot be kept.
+        """
+        if not (document.author or "").strip():
+            raise InvalidFactError("author", "must be named")
+        if document.text[typed.start : typed.end] != typed.surface:
+            start = document.text.find(typed.surface) if typed.surface else -1
+            if start < 0:
+                raise InvalidFactError("surface", "does not stand in the quoted words")
+            typed = replace(typed, start=start, end=start + len(typed.surface))
         check_document(document)
         check_facts(document.text, [typed], self._known)
         document_id = self._insert(document)
