@@ -88,8 +88,7 @@ def export(store: "Store", path: Path, where: FactFilter | None = None) -> int:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ValueError(f"{path.name}: name a file that ends in {', '.join(FORMATS)}.")
-    facts = store.facts(where or FactFilter(), order=(("id", "asc"),))
-    rows = [stored_row(fact) for fact in facts]
+    rows = [stored_row(fact) for fact in store.export_rows(where or FactFilter())]
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem[:40]}-", delete=False) as part:
         unfinished = Path(part.name)
     try:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tracker.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.model.document import Document
 from tracker.model.errors import ReadError, TrackerError
 from tracker.model.fact import Fact
-from tracker.model.stored import Outcome, Stored
+from tracker.model.stored import Outcome, RunInfo, Stored
 from tracker.readers import read
 from tracker.readers.origins import FILE_NAME, Origin
 
@@ -54,8 +55,8 @@ def ingest(
     """Read files and whole folders, find the facts, and keep both; a faulty file stops nothing.
 
     About fifty documents share a transaction; what is yielded is on the disk. A document that is
-    stored already stays as it is, unless `published` gives it a new date, or the lexicon has learned
-    words since that read it differently; what a person decided is never undone.
+    stored already stays as it is, unless `published` gives it a new date, or the lexicon has new
+    words that read it differently; what a person decided is never undone.
 
     Args:
         paths: Files and folders; folders are walked in the order of names. Links that lead out of
@@ -84,10 +85,11 @@ def ingest(
         url=url,
         encoding=encoding,
     )
-    lexicon = lexicon_of(store, lexicon)
+    lexicon = _learned(store, lexicon)
     found = find_files(paths)
     while batch := list(islice(found, BATCH)):
         yield from _ingest_batch(batch, store, origin, lexicon)
+    store.optimise()
 
 
 def redate(
@@ -105,15 +107,22 @@ def redate(
         NotFoundError: There is no such document.
     """
     document = replace(store.document(document_id).document, published=published)
-    facts = _facts_of(document, lexicon_of(store, lexicon))
-    return store.redate(document_id, published, facts)
+    facts = _facts_of(document, _learned(store, lexicon))
+    return store.redate(document_id, published, facts, run=_run())
 
 
-def lexicon_of(store: "Store", lexicon: Lexicon | None = None) -> Lexicon:
-    """The lexicon with the entities on top that users of this database added to it."""
-    lexicon = lexicon or load_lexicon()
-    own = [entity for entity in store.entities().values() if entity.origin == "user"]
-    return lexicon.with_entities(own) if own else lexicon
+def _learned(store: "Store", lexicon: Lexicon | None) -> Lexicon:
+    """The lexicon with the user's entities over it, after the store has learned its words."""
+    packaged = load_lexicon()
+    if lexicon is not None and lexicon is not packaged:
+        store.learn(lexicon)
+    lexicon = lexicon or packaged
+    own = store.user_entities()
+    return replace(lexicon, gazetteer=lexicon.gazetteer.with_entities(own)) if own else lexicon
+
+
+def _run() -> RunInfo:
+    return RunInfo(extractor="tracker", version=version("corridor-tracker"))
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[Path | ReadError]:
@@ -171,7 +180,8 @@ def _ingest_batch(
 ) -> Iterator[Ingested]:
     items = [_prepare(found, store, origin, lexicon) for found in batch]
     new = [item for item in items if item.document is not None]
-    stored = store.add_many((item.document, item.facts) for item in new if item.document)
+    pairs = ((item.document, item.facts) for item in new if item.document)
+    stored = store.add_many(pairs, run=_run())
     for item, result in zip(new, list(stored), strict=True):
         item.result = Ingested(
             path=item.path, outcome=result.outcome, n_facts=result.n_facts, error=result.error

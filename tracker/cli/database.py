@@ -13,7 +13,7 @@ from tracker.cli.printing import counted
 @database_option()
 @data_option
 def init(location: Location, folder: Path | None) -> None:
-    """Create the database, or bring one of an older version up to date.
+    """Create the database, or bring it up to date.
 
     Documents and facts stay; a copy is made before an older database is changed.
 
@@ -33,7 +33,9 @@ def init(location: Location, folder: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @database_option()
 def backup(file: Path, location: Location) -> None:
-    """Copy the whole database to a new FILE, also while others work with it.
+    """Copy the whole database to a new file.
+
+    Others may work with it meanwhile.
 
     \b
     Examples:
@@ -51,7 +53,9 @@ def backup(file: Path, location: Location) -> None:
 @database_option()
 @data_option
 def check(location: Location, folder: Path | None) -> int:
-    """Check the data files and the database, and say everything that is wrong.
+    """Check the data files and the database.
+
+    Everything that is wrong is said.
 
     \b
     Examples:

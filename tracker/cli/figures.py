@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,14 @@ _IDS = {
     "commodity": "What is carried or traded, e.g. crude_oil.",
     "unit": "Unit as stated, e.g. tonne or USD.",
 }
+# Where a person finds what the store calls otherwise; all other fields have an option of their own.
+_PLACES = {
+    "surface": "--quote",
+    "text": "--quote",
+    "value": "FIGURE",
+    "value_high": "FIGURE",
+    "unit": "FIGURE",
+}
 _CHOICES: dict[str, tuple[Iterable[str], str]] = {
     "measure": (Measure, "Amount, difference, part, factor or index."),
     "status": (Status, "Whether it exists yet."),
@@ -68,10 +77,12 @@ def _filter_options(verb: Verb) -> Verb:
         for name, text in _IDS.items()
     ]
     choices = [
-        click.option(f"--{name}", multiple=True, type=click.Choice(list(words)), help=text)
+        click.option(
+            f"--{name}", multiple=True, type=click.Choice([str(word) for word in words]), help=text
+        )
         for name, (words, text) in _CHOICES.items()
     ]
-    others = [
+    others: list[Callable[[Verb], Verb]] = [
         click.option("--source", multiple=True, metavar="NAME", help="Publisher."),
         click.option("--year", type=int, help="Year of the figure's period."),
         click.option("--year-from", type=int, help="First year of the period."),
@@ -120,7 +131,9 @@ def facts(
     location: Location,
     **conditions: Any,
 ) -> None:
-    """Print facts, newest first. An option given twice means "or", two options mean "and".
+    """Print facts, newest first.
+
+    An option given twice means "or", two options mean "and".
 
     \b
     Examples:
@@ -150,7 +163,7 @@ def facts(
 def export(
     file: Path, force: bool, folder: Path | None, location: Location, **conditions: Any
 ) -> None:
-    """Write facts to a FILE that ends in .csv, .json or .xlsx.
+    """Write facts to a CSV, JSON or XLSX file.
 
     JSON also holds the documents with their texts. Texts that a spreadsheet would take for a
     formula get an apostrophe in front in CSV, and are marked as text in XLSX.
@@ -189,8 +202,14 @@ def _period(_: click.Context, __: click.Parameter, value: str | None) -> str | N
         raise click.BadParameter(f"{error}.") from error
 
 
-def _choice(name: str, words: Iterable[str], text: str) -> Callable[[Verb], Verb]:
-    return click.option(f"--{name}", type=click.Choice(list(words)), help=text)
+def _choice(words: type[StrEnum], text: str) -> Callable[[Verb], Verb]:
+    """An option called like its vocabulary, whose value is a word of it."""
+
+    def member(_: click.Context, __: click.Parameter, value: str | None) -> StrEnum | None:
+        return None if value is None else words(value)
+
+    choice = click.Choice([str(word) for word in words])
+    return click.option(f"--{words.__name__.lower()}", type=choice, callback=member, help=text)
 
 
 @click.command()
@@ -204,10 +223,10 @@ def _choice(name: str, words: Iterable[str], text: str) -> Callable[[Verb], Verb
 @click.option(
     "--period", metavar="PERIOD", callback=_period, help="2024, 2024-03 or 2024-01/2024-07."
 )
-@_choice("per", Per, "Period of a true rate, e.g. of a yearly capacity.")
-@_choice("bound", Bound, "How firmly it is stated; else read from the figure.")
-@_choice("measure", Measure, "What kind of number it is; else read from the figure.")
-@_choice("status", Status, "Whether it exists yet.")
+@_choice(Per, "Period of a true rate, e.g. of a yearly capacity.")
+@_choice(Bound, "How firmly it is stated; else read from the figure.")
+@_choice(Measure, "What kind of number it is; else read from the figure.")
+@_choice(Status, "Whether it exists yet.")
 @click.option("--quote", metavar="TEXT", help="The sentence of the source that holds the figure.")
 @click.option("--source", metavar="NAME", help="Who published it.")
 @url_option
@@ -232,7 +251,9 @@ def add(
     author: str,
     **stated: Any,
 ) -> None:
-    """Enter one FIGURE by hand, typed as the source writes it, unit included.
+    """Enter one figure by hand.
+
+    FIGURE is typed as the source writes it, unit included.
 
     \b
     Examples:
@@ -246,12 +267,14 @@ def add(
     lexicon = lexicon_from(folder)
     require_known(language, lexicon.languages, "--language")
     with open_store(location, create_with=lexicon) as store:
+        if folder is not None:
+            store.learn(lexicon)
         for name, ids in _known_ids(lexicon, store).items():
             require_known(stated.get(name), ids, f"--{name}")
         fact = _read_figure(figure, language, stated, published, lexicon)
         try:
             stored = store.add_by_hand(
-                _placed(fact, quote or figure),
+                fact,
                 author=author,
                 quote=quote or figure,
                 source=source,
@@ -260,7 +283,8 @@ def add(
                 note=note,
             )
         except InvalidFactError as error:
-            raise click.BadParameter(error.reason, param_hint=f"--{error.field}") from error
+            place = _PLACES.get(error.field, f"--{error.field}")
+            raise click.BadParameter(f"{error.reason}.", param_hint=place) from error
     click.echo(f"Fact {stored.id}: {plain(stored.fact.surface)} is kept.")
 
 
@@ -291,14 +315,3 @@ def _read_figure(
         raise click.BadParameter(f"{plain(figure)!r} reads two ways: {ways}.", param_hint="FIGURE")
     fact = next(iter(found.values()))
     return replace(fact, **{name: value for name, value in stated.items() if value is not None})
-
-
-def _placed(fact: Fact, quote: str) -> Fact:
-    """The fact at the place where the quote holds its figure."""
-    start = quote.find(fact.surface)
-    if start < 0:
-        raise click.BadParameter(
-            f"the quote does not hold the figure {plain(fact.surface)!r} letter for letter.",
-            param_hint="--quote",
-        )
-    return replace(fact, start=start, end=start + len(fact.surface))

@@ -82,7 +82,6 @@ def configure_log(variables: Mapping[str, str] = os.environ) -> None:
             old.close()
         logger.addHandler(handler)
         logger.setLevel(level)
-        logger.propagate = False
 
 
 def log_place() -> Path | None:

@@ -148,7 +148,9 @@ def _sum_up(tally: Tally, as_json: bool) -> int:
 def extract(
     file: Path, folder: Path | None, as_json: bool, as_csv: bool, **origin: str | None
 ) -> None:
-    """Print the facts of a FILE, or of standard input (-); no database is used.
+    """Print the facts of a file or of standard input.
+
+    A FILE called - is standard input. No database is used.
 
     \b
     Examples:
@@ -186,7 +188,7 @@ def _document(file: Path, origin: Origin) -> Document:
 def explain(
     text: str, published: str | None, language: str | None, folder: Path | None, as_json: bool
 ) -> None:
-    """Show which words of TEXT gave which field of each fact.
+    """Show which words gave which field of a fact.
 
     \b
     Examples:

@@ -41,9 +41,9 @@ port_option = click.option(
 @data_option
 @database_option()
 def serve(host: str, port: int, read_only: bool, folder: Path | None, location: Location) -> None:
-    """Show the dashboard in the browser, until Ctrl+C ends it.
+    """Show the dashboard in the browser.
 
-    It has no login, so it listens on this computer only.
+    Ctrl+C ends it. It has no login, so it listens on this computer only.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def serve(host: str, port: int, read_only: bool, folder: Path | None, location: 
 @click.option("--no-serve", is_flag=True, help="Only make the database.")
 @database_option(default="demo.db")
 def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
-    """Make a database from the packaged documents and show it in the browser.
+    """Read the packaged documents and show them in the browser.
 
     \b
     Examples:
