@@ -37,7 +37,8 @@ class Dateline:
 
     Attributes:
         start, end: Where it stands, end exclusive.
-        published: The day it names, or None where its year cannot be known.
+        published: The day it names, or None where its year cannot be known; what stands under
+            it is then dated by the document again.
     """
 
     start: int
@@ -106,3 +107,38 @@ def _known(text: str | None) -> Period | None:
         return Period.parse(text) if text else None
     except ValueError:
         return None
+
+
+def find_datelines(text: str, pack: PeriodPack, published: str | None) -> list[Dateline]:
+    """All datelines of the text, in order; each holds up to the next.
+
+    A dateline without a year takes the year of the document's publication, unless the day would
+    then lie after it. Dates that no calendar has, or that can be read in two ways, make none.
+
+    Args:
+        text: The whole text.
+        pack: The language's time expressions.
+        published: ISO 8601 day, month or year of publication, as far as it is known.
+    """
+    known = _known(published)
+    found: list[Dateline] = []
+    for start, end, groups in pack.scan_datelines(text):
+        if found and start < found[-1].end:
+            continue
+        op = "date" if "day" in groups else "numeric_date"
+        if "year" in groups:
+            day = resolve_groups(op, groups, (), None)
+            if day is not None:
+                found.append(Dateline(start=start, end=end, published=str(day)))
+        else:
+            dated = _in_year_of(known, groups)
+            found.append(Dateline(start=start, end=end, published=dated))
+    return found
+
+
+def _in_year_of(published: Period | None, groups: Mapping[str, str]) -> str | None:
+    """The day in the year of publication, or None where it does not fit."""
+    if published is None or published.year is None:
+        return None
+    day = resolve_groups("date", {**groups, "year": str(published.year)}, (), None)
+    return str(day) if day is not None and day.first <= published.last else None

@@ -30,7 +30,7 @@ BLANK = r"(?:[^\S\n]{1,2}|[^\S\n]?\n)"
 _START = r"(?<!\w)(?<!\d[.,:/])(?<!\w[-‐/])"
 _END = r"(?!\w)"
 _FIXED = {
-    "year": r"(?P<{}>(?:1[5-9]|2[01])[0-9]{2})(?![\w%‰°])(?![.,][0-9])",
+    "year": r"(?P<{}>(?:19|2[01])[0-9]{2})(?![\w%‰°])(?![.,][0-9])",
     "day": r"(?P<{}>[12][0-9]|3[01]|0?[1-9])(?![0-9])(?![.,][0-9])",
     "from_year": r"(?P<{}>(?:19|20)[0-9]{2})(?![\w%])",
     "digits": r"(?P<{}>[0-9]{1,3})(?![0-9])(?![.,][0-9])",
@@ -42,8 +42,9 @@ _TABLES = frozenset({"words", "slots", "leads", "patterns", "datelines"})
 _DIGITS = "0123456789"
 _KINDS = frozenset({"span", "deadline", "reference", "now", "vague", "mask"})
 _EFFECTS = frozenset(
-    {"none", "begin", "end", "deadline", "since", "onset", "after", "reference"}
+    {"none", "aside", "begin", "end", "deadline", "since", "onset", "after", "reference"}
 )
+_OUTSIDE = frozenset({"aside", "reference"})  # in front, they are no words of the period itself
 _PATTERN_KEYS = frozenset({"op", "kind", "pattern", "groups", "matches", "misses"})
 
 
@@ -95,15 +96,26 @@ class PeriodPack:
             core = pattern.core.match(text, begin)
             if core is None:  # a look-behind that a lead satisfied cannot fail alone
                 continue
-            leads = self.lead.findall(text, found.start(), begin)
-            effects = tuple(self.effects[_key(lead)] for lead in leads)
+            leads = [(lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)]
+            effects = tuple(self.effects[_key(words)] for _, words in leads)
+            start = found.start()
+            for (end, _), effect in zip(leads, effects, strict=True):
+                if effect not in _OUTSIDE:
+                    break
+                start = end
             yield PeriodMatch(
-                start=found.start(),
+                start=start,
                 end=found.end(),
                 pattern=pattern,
                 effects=effects,
                 groups=MappingProxyType({**pattern.groups, **self.canonical(core)}),
             )
+
+    def scan_datelines(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+        """Start, end and values of every line head that looks like a dateline, in order."""
+        found = [match for pattern in self.datelines for match in pattern.finditer(text)]
+        for match in sorted(found, key=lambda match: match.span()):
+            yield match.start(), match.end(), self.canonical(match)
 
     def canonical(self, found: re.Match[str]) -> dict[str, str]:
         """The groups that took part, words replaced by the values of their tables.
