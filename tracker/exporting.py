@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 from typing import IO, TYPE_CHECKING, Any
 
 from tracker.model.fact import Fact, Span
@@ -89,8 +89,7 @@ def export(store: "Store", path: Path, where: FactFilter | None = None) -> int:
     if suffix not in FORMATS:
         raise ValueError(f"{path.name}: name a file that ends in {', '.join(FORMATS)}.")
     rows = [stored_row(fact) for fact in store.export_rows(where or FactFilter())]
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem[:40]}-", delete=False) as part:
-        unfinished = Path(part.name)
+    unfinished = path.with_name(f".{path.stem[:40]}-{token_hex(4)}.part")
     try:
         if suffix == ".xlsx":
             documents = [_without_text(row) for row in _documents_of(store, rows)]
