@@ -120,12 +120,14 @@ class Table:
             self.fail(key, "must be true or false")
         return bool(value)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; empty when it is not there."""
+    def texts(self, key: str, *, blank: bool = False) -> tuple[str, ...]:
+        """A list of texts, empty ones only if `blank`; no texts when the key is not there."""
         value = self._take(key)
         if value is None:
             return ()
-        if not isinstance(value, list) or not all(type(item) is str and item for item in value):
+        if not isinstance(value, list) or not all(
+            isinstance(item, str) and (item or blank) for item in value
+        ):
             self.fail(key, "must be a list of texts")
         return tuple(value)
 
@@ -142,10 +144,10 @@ class Table:
             self.fail(key, "is missing")
         return found
 
-    def texts_by_language(self, key: str) -> dict[str, tuple[str, ...]]:
-        """A list of texts per language code, e.g. `names.de`; empty when it is not there."""
+    def lists(self, key: str, *, blank: bool = False) -> dict[str, tuple[str, ...]]:
+        """Lists of texts by key, e.g. by language in `names.de`; none when it is not there."""
         inner = self.table(key)
-        return {language: inner.texts(language) for language in inner}
+        return {name: inner.texts(name, blank=blank) for name in inner}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

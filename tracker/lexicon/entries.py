@@ -1,0 +1,235 @@
+"""Entries of the gazetteer: the things that figures are about, with all forms of their names.
+
+A file of `data/gazetteer` says its `kind` once and has a table per entity:
+
+    kind = "port"
+    [heads]                          # words that make a longer name out of a shorter one
+    before.en = ["Port of"]          # Port of Aktau
+    after.de = ["Hafen*"]            # Aktau-Hafen, Aktau-Hafens
+
+    [aktau_port]
+    label = { de = "Hafen Aktau", en = "Port of Aktau" }
+    home = "kz"                      # country it lies in, or whose it is
+    planned = true                   # does not exist yet
+    carries = "crude_oil"            # commodity that it is for
+    names.de = ["Kaspisch~ Hafen*"]  # names as they are; for ~ and * see inflection.toml
+    cores.any = ["Aktau", "Aqtau"]   # names that stand alone and take heads
+    stems.de = ["Mangystau"]         # only with a head
+    weak.en = ["Caspian gateway"]    # count only where the text names the thing otherwise as well
+    adjective.de = ["kasachisch"]    # of countries and regions, as are inhabitants and cities
+    inhabitants.de = ["Kasache"]
+    cities.any = ["Almaty"]          # places that stand for it
+
+Languages are codes of language packs, or "any" for a name that is the same in all of them. Blanks
+and dashes in a name stand for each other, so that "Baku-Tiflis-Kars" also finds "Baku – Tiflis –
+Kars"; a name in small letters is found with a capital too, at the start of a sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracker.lexicon.files import Table, load_files, overlay
+from tracker.lexicon.inflection import ANY, Inflection, Rule, replace_ending
+from tracker.lexicon.name_tree import is_name
+from tracker.model.errors import LexiconError
+
+KINDS = (
+    "world",
+    "corridor",
+    "railway",
+    "port",
+    "pipeline",
+    "field",
+    "power_line",
+    "organisation",
+    "region",
+    "country",
+)
+
+Texts = Mapping[str, tuple[str, ...]]
+
+_NONE = Inflection()  # of a language without rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A thing that figures are about, as the data files tell it.
+
+    Attributes:
+        id: Lower-case words joined by `_`; countries ISO 3166 alpha-2.
+        kind: One of KINDS.
+        label: Display name by language code.
+        home: Country id where it lies or whose it is, or None.
+        planned: Whether it does not exist yet.
+        carries: Commodity id of what it is for, or None.
+        names, cores, stems, weak, adjective, inhabitants, cities: Words by language, see above.
+    """
+
+    id: str
+    kind: str
+    label: Mapping[str, str]
+    home: str | None = None
+    planned: bool = False
+    carries: str | None = None
+    names: Texts = field(default_factory=dict)
+    cores: Texts = field(default_factory=dict)
+    stems: Texts = field(default_factory=dict)
+    weak: Texts = field(default_factory=dict)
+    adjective: Texts = field(default_factory=dict)
+    inhabitants: Texts = field(default_factory=dict)
+    cities: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """Words that make a longer name out of a core one, by language."""
+
+    before: Texts = field(default_factory=dict)
+    after: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseFriends:
+    """Phrases that hold a name but mean something else, and words that take a name's meaning.
+
+    Attributes:
+        names: "South China Sea", by language.
+        followed_by: What makes the name in front of it no place, "Dollar", by language.
+    """
+
+    names: Texts
+    followed_by: Texts
+
+
+def load_entries(
+    folder: Path | None = None,
+) -> tuple[dict[str, Entry], dict[str, Heads], FalseFriends]:
+    """All entries by id, the heads by kind, and the false friends.
+
+    Raises:
+        LexiconError: A table is faulty: an unknown key, kind or a missing label …
+    """
+    tables: dict[str, tuple[Path, str, dict[str, object]]] = {}
+    heads: dict[str, dict[str, object]] = {}
+    friends: dict[str, object] = {}
+    for path, content in load_files("gazetteer", folder):
+        if path.stem == "inflection":
+            continue
+        if path.stem == "false_friends":
+            friends = overlay(friends, content)
+            continue
+        kind = content.pop("kind", "")
+        if kind not in KINDS:
+            raise LexiconError(path, "kind", f"must be one of {', '.join(KINDS)}")
+        if "heads" in content:
+            heads[kind] = overlay(heads.get(kind, {}), content.pop("heads"))
+        for name, values in content.items():
+            if not isinstance(values, dict):
+                raise LexiconError(path, name, "must be a table")
+            _, first_kind, below = tables.get(name, (path, kind, {}))
+            tables[name] = path, first_kind, overlay(below, values)
+    return (
+        {
+            name: _read_entry(name, kind, Table(path, name, values))
+            for name, (path, kind, values) in tables.items()
+        },
+        {kind: _read_heads(Table(Path("gazetteer"), "heads", v)) for kind, v in heads.items()},
+        _read_friends(Table(Path("gazetteer/false_friends.toml"), "", friends)),
+    )
+
+
+def _read_entry(name: str, kind: str, table: Table) -> Entry:
+    if not name.isascii() or not name.replace("_", "a").isalnum() or name != name.lower():
+        table.fail("", "an id is lower-case words joined by _")
+    entry = Entry(
+        id=name,
+        kind=kind,
+        label=table.labels(),
+        home=table.text("home", "") or None,
+        planned=table.flag("planned"),
+        carries=table.text("carries", "") or None,
+        names=table.lists("names"),
+        cores=table.lists("cores"),
+        stems=table.lists("stems"),
+        weak=table.lists("weak"),
+        adjective=table.lists("adjective"),
+        inhabitants=table.lists("inhabitants"),
+        cities=table.lists("cities"),
+    )
+    table.close()
+    return entry
+
+
+def _read_heads(table: Table) -> Heads:
+    heads = Heads(
+        before=table.lists("before"), after=table.lists("after")
+    )
+    table.close()
+    return heads
+
+
+def _read_friends(table: Table) -> FalseFriends:
+    friends = FalseFriends(
+        names=table.lists("names"),
+        followed_by=table.lists("followed_by"),
+    )
+    table.close()
+    return friends
+
+
+def entry_forms(
+    entry: Entry, inflections: Mapping[str, Inflection]
+) -> Iterator[tuple[str, str, bool]]:
+    """Every written form of an entry's names without heads: (words, form, whether it is weak).
+
+    The better reading of a word comes first: a name before a genitive before a city.
+    """
+    for language, label in entry.label.items():
+        if is_name(label):
+            yield from _spell([label], inflections.get(language, _NONE))
+    for texts in (entry.names, entry.cores):
+        for language, words in texts.items():
+            yield from _spell(words, inflections.get(language, _NONE))
+    for language, words in entry.weak.items():
+        for words_, form, _ in _spell(words, inflections.get(language, _NONE)):
+            yield words_, form, True
+    for language, words in entry.cities.items():
+        rules = inflections.get(language, _NONE)
+        for city, form, _ in _spell(words, rules):
+            yield city, "city" if form == "name" else form, False
+        for rules in inflections.values() if language == ANY else (rules,):
+            yield from _derive(words, rules.city_adjective, "adjective")
+    for language, words in entry.adjective.items():
+        rules = inflections.get(language, _NONE)
+        yield from _derive(words, rules.adjective, "adjective")
+        yield from _derive(words, rules.people, "inhabitant")
+    for language, words in entry.inhabitants.items():
+        yield from _derive(words, inflections.get(language, _NONE).inhabitant, "inhabitant")
+
+
+def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[tuple[str, str]]:
+    """The words of an entry that take heads, as (words, form)."""
+    for texts in (entry.cores, entry.stems):
+        for language, words in texts.items():
+            for core, form, _ in _spell(words, inflections.get(language, _NONE)):
+                yield core, form
+
+
+def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> Iterator[tuple[str, str]]:
+    """The forms of heads, as (words, form)."""
+    for language, words in heads.items():
+        for head, form, _ in _spell(words, inflections.get(language, _NONE)):
+            yield head, form
+
+
+def _spell(words: Iterable[str], rules: Inflection) -> Iterator[tuple[str, str, bool]]:
+    for word in words:
+        for form, genitive in rules.name_forms(word):
+            yield form, "genitive" if genitive else "name", False
+
+
+def _derive(words: Iterable[str], rule: Rule, form: str) -> Iterator[tuple[str, str, bool]]:
+    for word in words:
+        for derived in replace_ending(word, rule):
+            yield derived, form, False

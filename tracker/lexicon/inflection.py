@@ -1,0 +1,123 @@
+"""Inflection: the forms a name takes in a language, by rules that stand in the data.
+
+A rule maps the ending that a word has to the endings that take its place, e.g.
+`{"er": ["er", "ern"], "": ["", "s"]}`; the longest ending that fits counts.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+
+from tracker.lexicon.files import Table, load_files, merge_tables
+
+Rule = Mapping[str, tuple[str, ...]]
+
+ANY = "any"  # names that are the same in every language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inflection:
+    """The rules of one language, named as in `data/gazetteer/inflection.toml`."""
+
+    genitive: Rule = field(default_factory=dict)
+    possessive: Rule = field(default_factory=dict)
+    adjective: Rule = field(default_factory=dict)
+    people: Rule = field(default_factory=dict)
+    inhabitant: Rule = field(default_factory=dict)
+    city_adjective: Rule = field(default_factory=dict)
+    markers: Mapping[str, Rule] = field(default_factory=dict)
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        return frozenset(self.markers)
+
+    def name_forms(self, name: str) -> Iterator[tuple[str, bool]]:
+        """Every form of a name, and whether it is a genitive.
+
+        >>> rules = Inflection(markers={"~": {"": ("er", "en")}, "*": {"": ("", "s")}})
+        >>> [form for form, _ in rules.name_forms("Mittler~ Weg*")]
+        ['Mittlerer Weg', 'Mittlerer Wegs', 'Mittleren Weg', 'Mittleren Wegs']
+        """
+        if self._marked.isdisjoint(name):
+            yield name, False
+            if self.genitive:
+                head, last = _last_word(name)
+                if not last.isupper():
+                    for form in replace_ending(last, self.genitive):
+                        yield head + form, True
+            return
+        words = name.split(" ")
+        forms = {
+            word: replace_ending(word[:-1], self.markers[word[-1]])
+            for word in words
+            if word[-1] in self.markers
+        }
+        places = {marker: 0 for marker in self.markers}
+        for word, others in forms.items():
+            places[word[-1]] = max(places[word[-1]], len(others) - 1)
+        # Words of one marker agree: "Arabischen Emiraten", never "Arabischer Emiraten".
+        for chosen in product(*(range(last + 1) for last in places.values())):
+            place = dict(zip(places, chosen, strict=True))
+            yield (
+                " ".join(
+                    forms[word][min(place[word[-1]], len(forms[word]) - 1)]
+                    if word in forms
+                    else word
+                    for word in words
+                ),
+                place.get("*", 0) > 0,
+            )
+
+
+def _last_word(name: str) -> tuple[str, str]:
+    cut = max(name.rfind(" "), name.rfind("-")) + 1
+    return name[:cut], name[cut:]
+
+
+def replace_ending(word: str, rule: Rule) -> list[str]:
+    """The word with its ending replaced as the rule says; empty when no ending fits.
+
+    >>> replace_ending("Georgier", {"er": ("er", "ern"), "": ("s",)})
+    ['Georgier', 'Georgiern']
+    """
+    for length in range(min(3, len(word)), -1, -1):
+        ending = word[len(word) - length :]
+        if ending in rule:
+            stem = word[: len(word) - length]
+            return [stem + other for other in rule[ending]]
+    return []
+
+
+def load_inflection(folder: Path | None = None) -> dict[str, Inflection]:
+    """The rules by language; `ANY` holds the genitives of all languages together.
+
+    Raises:
+        LexiconError: A rule is no table of lists, or its name is unknown.
+    """
+    files = [file for file in load_files("gazetteer", folder) if file[0].stem == "inflection"]
+    found = {}
+    for language, table in merge_tables(files).items():
+        markers = table.table("marker")
+        found[language] = Inflection(
+            **{name: table.lists(name, blank=True) for name in _RULES},
+            markers={marker: markers.lists(marker, blank=True) for marker in markers},
+        )
+        table.close()
+    found[ANY] = Inflection(
+        genitive=_join(*(rules.genitive for rules in found.values())),
+        possessive=_join(*(rules.possessive for rules in found.values())),
+    )
+    return found
+
+
+_RULES = ("genitive", "possessive", "adjective", "people", "inhabitant", "city_adjective")
+
+
+def _join(*rules: Rule) -> Rule:
+    joined: dict[str, tuple[str, ...]] = {}
+    for rule in rules:
+        for ending, others in rule.items():
+            joined[ending] = tuple(dict.fromkeys((*joined.get(ending, ()), *others)))
+    return joined
