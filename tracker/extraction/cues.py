@@ -1,0 +1,55 @@
+"""Cues: words that tell indicator, commodity, status, direction, share and the like."""
+
+from tracker.extraction.findings import Cue, Sentence
+from tracker.lexicon.language import Language
+
+
+def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
+    """All cue words of one sentence in order; one inside a longer one of its kind is dropped."""
+    found = [
+        _cue(hit.start, hit.end, *hit.meaning, hit.entry)
+        for hit in language.cues.find(text, sentence.start, sentence.end)
+    ]
+    found.sort(key=lambda cue: (cue.start, -cue.end, -cue.strength))
+    kept: list[Cue] = []
+    reach: dict[str, int] = {}
+    for cue in found:
+        inside = reach.get(cue.kind, -1) >= cue.end and any(
+            other.kind == cue.kind
+            and other.start <= cue.start
+            and other.end >= cue.end
+            and other.end - other.start > cue.end - cue.start
+            for other in kept[-6:]
+        )
+        if not inside:
+            kept.append(cue)
+            reach[cue.kind] = max(reach.get(cue.kind, -1), cue.end)
+    return kept + _particles(text, sentence, kept, language)
+
+
+def _particles(
+    text: str, sentence: Sentence, cues: list[Cue], language: Language
+) -> list[Cue]:
+    """Verb particles at the end of a clause, which turn the verb: "nahm … ab", "ging … zurück"."""
+    if not language.particles or not any(cue.kind == "direction" for cue in cues):
+        return []
+    found = []
+    position = sentence.start
+    while position < sentence.end:
+        stop = position
+        while stop < sentence.end and (text[stop].isalnum()):
+            stop += 1
+        word = text[position:stop]
+        way = language.particles.get(word)
+        if way and (stop >= sentence.end or text[stop] in ".,;:)!?" or _next_is_and(text, stop, language)):
+            found.append(_cue(position, stop, "particle", way, 1.0, word))
+        position = max(stop, position) + 1
+    return found
+
+
+def _next_is_and(text: str, position: int, language: Language) -> bool:
+    return language.connectors["and"].after(text, position) is not None
+
+
+def _cue(start: int, end: int, kind: str, id_: str, strength: float, word: str) -> Cue:
+    return Cue(start=start, end=end, kind=kind, id=id_, strength=strength, word=word)

@@ -1,0 +1,106 @@
+"""One figure as a person types it into a form or a command: read it, or say why it is not read."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.extraction import extract
+from tracker.extraction.numbers import is_ambiguous, read_digits
+from tracker.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.model.fact import Fact
+
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,20})+")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureReading:
+    """What was understood of a typed figure.
+
+    Attributes:
+        facts: The figures found; exactly one where all is well.
+        problem: Why it cannot be stored as it stands, in one sentence; None where it can.
+        readings: Both values of a number that reads two ways ("1.234").
+    """
+
+    facts: tuple[Fact, ...]
+    problem: str | None = None
+    readings: tuple[float, ...] = ()
+
+
+def read_figure(
+    text: str,
+    *,
+    language: str,
+    indicator: str | None = None,
+    published: date | str | None = None,
+    lexicon: Lexicon | None = None,
+) -> FigureReading:
+    """Read one figure with its unit as a source would write it ("rund 4,5 Mio. t").
+
+    Args:
+        text: The figure with hedge, scale word and unit.
+        language: In which notation it is written; nothing is detected from so few characters.
+        indicator: What it is said to measure; the unit is checked against it.
+        published, lexicon: As for `extract`.
+    """
+    lexicon = lexicon or load_lexicon()
+    text = text.strip()
+    if not text:
+        return FigureReading(facts=(), problem="Type the figure as the source writes it, with its unit.")
+    if len(text) > _LONGEST:
+        return FigureReading(facts=(), problem=f"That is longer than {_LONGEST} characters; type one figure.")
+    facts = tuple(extract(text, language=language, published=published, lexicon=lexicon))
+    if not facts:
+        return FigureReading(facts=(), problem=_why_nothing(text, lexicon.languages[language].name))
+    if len(facts) > 1:
+        found = ", ".join(f"“{fact.surface}”" for fact in facts)
+        return FigureReading(facts=facts, problem=f"That holds {len(facts)} figures ({found}); add them one by one.")
+    ambiguous = next((m.group() for m in _NUMBER.finditer(text) if is_ambiguous(m.group())), None)
+    if ambiguous and indicator is not None:
+        check = _unit_problem(facts[0], indicator, lexicon)
+        if check:
+            return FigureReading(facts=facts, problem=check)
+    if ambiguous and _plain(facts[0]):
+        readings = tuple(float(read_digits(ambiguous, sign) or 0) for sign in (",", "."))
+        return FigureReading(
+            facts=facts,
+            problem=(
+                f"“{ambiguous}” reads two ways: {readings[0]:,.0f} in German notation or "
+                f"{readings[1]:g} in English. Write it without the separator, or with all its digits."
+                if readings[0] > readings[1]
+                else f"“{ambiguous}” reads two ways: {readings[0]:g} in German notation or "
+                f"{readings[1]:,.0f} in English. Write it without the separator, or with all its digits."
+            ),
+            readings=readings,
+        )
+    problem = _unit_problem(facts[0], indicator, lexicon) if indicator else None
+    return FigureReading(facts=facts, problem=problem)
+
+
+def _plain(fact: Fact) -> bool:
+    """Whether nothing but the separator says how large the number is."""
+    return fact.value_high is None
+
+
+def _why_nothing(text: str, language: str) -> str:
+    if not any(character.isdigit() for character in text):
+        return f"There is no number in “{text}”, read as {language}."
+    return (
+        f"No figure with a known unit was understood in “{text}”, read as {language}. "
+        "Write number, scale word and unit, such as 4.5 million tonnes, 62 % or 300 TEU."
+    )
+
+
+def _unit_problem(fact: Fact, indicator: str, lexicon: Lexicon) -> str | None:
+    known = lexicon.indicators.get(indicator)
+    if known is None:
+        return f"There is no indicator “{indicator}”."
+    kind = lexicon.units.kind(fact.unit)
+    if known.fits(kind):
+        return None
+    fitting = sorted({unit.symbol or unit.id for unit in lexicon.units.values() if unit.kind in known.kinds and unit.kind != "money"})
+    hint = ", ".join(fitting[:8]) or "an amount of money"
+    label = known.label.get("en", indicator)
+    counted = f" ({fact.counted})" if fact.counted else ""
+    return f"{label} is not measured in {fact.unit}{counted}; it takes {hint}."

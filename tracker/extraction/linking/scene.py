@@ -1,0 +1,128 @@
+"""Scene and Draft: one sentence with all its findings, and the facts while they are decided."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tracker.extraction.findings import Boundaries, Cue, Mention, Quantity, Sentence
+from tracker.extraction.periods import PeriodMention
+from tracker.lexicon.language import Language
+from tracker.lexicon.lexicon import Lexicon
+from tracker.lexicon.words import WordIndex
+from tracker.model.fact import Bound, Measure, Per, Status, Transition
+
+
+@dataclass(slots=True)
+class Draft:
+    """One fact while its fields are decided; `evidence` keeps what gave each of them."""
+
+    quantity: Quantity
+    index: int
+    value: Decimal
+    high: Decimal | None
+    bound: Bound
+    measure: Measure = Measure.LEVEL
+    transition: Transition | None = None
+    group: int = -1
+    indicator: str = "other"
+    margin: float = 0.0
+    status: Status = Status.ACTUAL
+    subject: str | None = None
+    partner: str | None = None
+    place: str | None = None
+    commodity: str | None = None
+    per: Per | None = None
+    period: PeriodMention | None = None
+    period_iso: str | None = None
+    period_text: str | None = None
+    attribution: str | None = None
+    who_source: str = ""
+    when_source: str = ""
+    firm_measure: bool = False
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def kind(self) -> str:
+        return self.quantity.kind or ""
+
+    def counted_indicator(self, scene: "Scene") -> str | None:
+        """What counting this noun measures ("Züge": traffic)."""
+        return self._counted(scene.language.counted.indicators)
+
+    def counted_commodity(self, scene: "Scene") -> str | None:
+        """The goods that the counted noun is ("Container")."""
+        return self._counted(scene.language.counted.commodities)
+
+    def _counted(self, index: WordIndex[str]) -> str | None:
+        noun = self.quantity.counted
+        if noun is None:
+            return None
+        return next((hit.meaning for hit in index.find(noun)), None)
+
+    def is_percent(self) -> bool:
+        """Whether it counts in percent or percentage points."""
+        return self.kind in ("percent", "percentage_point")
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """One sentence that holds figures, with everything found in it."""
+
+    text: str
+    sentence: Sentence
+    drafts: list[Draft]
+    mentions: list[Mention]
+    cues: list[Cue]
+    periods: list[PeriodMention]
+    boundaries: Boundaries
+    language: Language
+    lexicon: Lexicon
+    published: str | None
+
+    def of(self, kind: str) -> Iterator[Cue]:
+        """The cues of one kind, in order."""
+        return (cue for cue in self.cues if cue.kind == kind)
+
+    def cost(self, cue_start: int, cue_end: int, draft: Draft) -> float:
+        """Cost of the way from a finding to a figure; dearer where it stands behind a boundary."""
+        quantity = draft.quantity
+        if cue_end <= quantity.left:
+            return self.boundaries.cost(cue_end, quantity.left) + self._figures(cue_end, quantity.left)
+        if cue_start >= quantity.right:
+            cost = self.boundaries.cost(quantity.right, cue_start)
+            cost += self._figures(quantity.right, cue_start)
+            weights = self.lexicon.weights
+            if self.boundaries.cost(quantity.right, cue_start) * weights.characters > (
+                cue_start - quantity.right
+            ) + 1:
+                cost *= weights.behind
+            return cost
+        return 0.0
+
+    def _figures(self, low: int, high: int) -> float:
+        between = sum(low <= draft.start < high for draft in self.drafts)
+        return between * self.lexicon.weights.figure
+
+    def segment_left(self, draft: Draft) -> int:
+        """Where the words before a figure begin: behind the figure before it."""
+        previous = [d.quantity.right for d in self.drafts if d.quantity.right <= draft.quantity.left]
+        return max(previous, default=self.sentence.start)
+
+    def segment_right(self, draft: Draft) -> int:
+        """Where the words behind a figure end: before the next figure."""
+        following = [d.quantity.left for d in self.drafts if d.quantity.left >= draft.quantity.right]
+        return min(following, default=self.sentence.end)
+
+
+def groups_of(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """The drafts by movement: members of one movement are decided together."""
+    seen: set[int] = set()
+    for draft in drafts:
+        if draft.group in seen:
+            continue
+        seen.add(draft.group)
+        yield [other for other in drafts if other.group == draft.group]

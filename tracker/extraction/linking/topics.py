@@ -1,0 +1,255 @@
+"""Topics: what a figure measures, of what goods, how firmly planned, and per what time.
+
+Every reading collects points: a cue word by its strength and distance, the indicator of the figure
+before, the one carried from the sentence before, the kind of infrastructure, and what the unit
+alone suggests. A movement is decided as one. The unit's kind must fit the indicator.
+"""
+
+from tracker.extraction.findings import Cue, Shape
+from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
+from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.model.fact import Measure, Per, Status, Transition
+
+_GOODS = frozenset({"exports", "imports", "freight_volume", "production", "capacity", "reserves", "price"})
+_BY_UNIT = {"month": "duration", "year": "duration", "week": "transit_time", "day": "transit_time",
+            "hour": "transit_time", "minute": "transit_time"}  # fmt: skip
+
+
+def read_indicators(scene: Scene, frame: Frame) -> None:
+    """Set the indicator of every draft, one decision a movement."""
+    decided: list[Draft] = []
+    for members in groups_of(scene.drafts):
+        points = _points(scene, frame, members, decided)
+        ranked = sorted(points.items(), key=lambda item: -item[1][0])
+        if ranked:
+            best, (score, why) = ranked[0]
+            margin = score - (ranked[1][1][0] if len(ranked) > 1 else 0.0)
+        else:
+            best, why, margin = _fallback(scene, members[0]), "nothing in the text names it", 0.0
+        for draft in members:
+            draft.indicator, draft.margin = best, margin
+            draft.evidence["indicator"] = why
+            if draft.is_percent() and best == "economy" and not draft.firm_measure:
+                _rate(scene, draft)
+        decided += members
+        decided.sort(key=lambda draft: draft.start)
+
+
+def _rate(scene: Scene, draft: Draft) -> None:
+    nearest = min(
+        (c for c in scene.cues if c.kind in ("rate", "direction", "share")),
+        key=lambda cue: scene.cost(cue.start, cue.end, draft),
+        default=None,
+    )
+    if nearest is not None and nearest.kind == "rate":
+        draft.measure, draft.transition = Measure.LEVEL, None
+
+
+def _points(
+    scene: Scene, frame: Frame, members: list[Draft], decided: list[Draft]
+) -> dict[str, tuple[float, str]]:
+    weights, indicators = scene.lexicon.weights, scene.lexicon.indicators
+    kinds = {draft.kind for draft in members}
+    points: dict[str, tuple[float, str]] = {}
+
+    def add(indicator: str, score: float, why: str) -> None:
+        if all(indicators[indicator].fits(kind) for kind in kinds) and (
+            indicator not in points or score > points[indicator][0]
+        ):
+            points[indicator] = (score, why)
+
+    for cue in scene.of("indicator"):
+        for draft in members:
+            score = cue.strength * 1.2 - scene.cost(cue.start, cue.end, draft) * 0.8
+            if cue.end <= draft.quantity.left:
+                score += weights.left
+            add(cue.id, score, f"“{scene.text[cue.start : cue.end]}”")
+    for draft in members:
+        if draft.counted_indicator(scene):
+            add(draft.counted_indicator(scene) or "", 1.35, f"“{draft.quantity.counted}” are counted")
+    before = [d for d in decided if d.start < members[0].start]
+    if before:
+        last = before[-1]
+        cost = scene.boundaries.cost(last.quantity.right, members[0].quantity.left)
+        bonus = 0.35 if members[0].is_percent() and last.quantity.shape is Shape.UNIT else 0.0
+        add(last.indicator, weights.previous + bonus - 0.35 * cost, "as the figure before it")
+    elif frame.indicator is not None and frame.age <= 3:
+        add(frame.indicator, weights.carried - 0.1 * frame.age, "carried from the sentence before")
+    for mention in scene.mentions:
+        if mention.kind == "pipeline":
+            add("freight_volume", weights.kind, "a pipeline carries")
+    for kind in kinds - {"percent", "percentage_point", "times", "time"}:
+        for indicator in indicators.values():
+            if kind in indicator.default_for:
+                add(indicator.id, weights.default, "the unit suggests it")
+    for draft in members:
+        unit_default = _BY_UNIT.get(draft.quantity.unit or "")
+        if unit_default:
+            add(unit_default, weights.default + 0.25, "the unit suggests it")
+    return points
+
+
+def _fallback(scene: Scene, draft: Draft) -> str:
+    if draft.quantity.shape is Shape.COUNT:
+        return "count"
+    return "other" if not draft.is_percent() else "other"
+
+
+def read_status(scene: Scene) -> None:
+    """Set actual, target or forecast; a `from` is always actual, its `to` and `by` go together."""
+    for members in groups_of(scene.drafts):
+        costs: dict[str, tuple[float, Cue | None]] = {}
+        for draft in members:
+            if draft.transition is Transition.FROM:
+                continue
+            for cue in scene.of("status"):
+                cost = scene.cost(cue.start, cue.end, draft) + (1 - cue.strength)
+                if cue.id != "actual":
+                    cost -= 0.15
+                if cue.id not in costs or cost < costs[cue.id][0]:
+                    costs[cue.id] = (cost, cue)
+        for period in scene.periods:
+            if period.kind == "deadline":
+                for draft in members:
+                    cost = scene.cost(period.start, period.end, draft) + 0.3
+                    if cost < costs.get("target", (9.0, None))[0] and cost < 1.2:
+                        costs.setdefault("forecast", (cost, None))
+        best = min(costs, key=lambda id_: costs[id_][0], default="actual")
+        if best != "actual" and costs[best][0] > 2.4:
+            best = "actual"
+        for draft in members:
+            draft.status = Status.ACTUAL if draft.transition is Transition.FROM else Status(best)
+            cue = costs[best][1] if best in costs else None
+            if cue is not None and draft.transition is not Transition.FROM:
+                draft.evidence["status"] = f"“{scene.text[cue.start : cue.end]}”"
+
+
+def plan_unbuilt(scene: Scene) -> None:
+    """Length, power, cost and counts of what is planned are targets where the words are silent."""
+    for draft in scene.drafts:
+        entry = scene.lexicon.gazetteer.entries.get(draft.subject or "")
+        if (
+            entry is not None
+            and entry.planned
+            and draft.indicator in ("length", "power", "investment", "count", "capacity", "freight_volume")
+            and draft.status is Status.ACTUAL
+            and draft.transition is not Transition.FROM
+            and "status" not in draft.evidence
+        ):
+            draft.status = Status.TARGET
+            draft.evidence["status"] = "it does not exist yet"
+
+
+def read_commodities(scene: Scene, frame: Frame) -> None:
+    """Set what is carried or traded, from the nearest word for goods or from before."""
+    generic = any(True for _ in scene.of("generic"))
+    for draft in scene.drafts:
+        if draft.kind == "container":
+            draft.commodity = "containers"
+            draft.evidence["commodity"] = "containers are counted in its unit"
+            continue
+        counted = draft.counted_commodity(scene)
+        if counted:
+            draft.commodity = counted
+            draft.evidence["commodity"] = f"“{draft.quantity.counted}”"
+            continue
+        if draft.indicator not in _GOODS or draft.quantity.shape is Shape.COUNT:
+            continue
+        near = [
+            (cost, cue)
+            for cue in scene.of("commodity")
+            if (cost := _commodity_cost(scene, cue, draft)) < 1.3
+        ]
+        if near:
+            cue = min(near, key=lambda item: item[0])[1]
+            draft.commodity = cue.id
+            draft.evidence["commodity"] = f"“{scene.text[cue.start : cue.end]}”"
+        elif (
+            not generic
+            and frame.commodity
+            and frame.commodity != "containers"
+            and draft.indicator == frame.indicator
+            and frame.age <= 2
+        ):
+            draft.commodity = frame.commodity
+            draft.evidence["commodity"] = "carried from the sentence before"
+    for members in groups_of(scene.drafts):
+        named = next((d.commodity for d in members if d.commodity), None)
+        containers = any(d.kind == "container" for d in members)
+        for draft in members:
+            if draft.indicator in _GOODS and draft.quantity.equivalent is None and (
+                containers or draft.commodity is None
+            ) and draft.quantity.shape is not Shape.COUNT:
+                draft.commodity = named
+
+
+def _commodity_cost(scene: Scene, cue: Cue, draft: Draft) -> float:
+    cost = scene.cost(cue.start, cue.end, draft)
+    right = cue.start >= draft.quantity.right
+    if right and scene.boundaries.boundary(draft.quantity.right, cue.start):
+        return 9.0
+    if cue.id == "containers":
+        if right and cue.start - draft.quantity.right > 25:
+            return 9.0
+        between = any(
+            draft2.start >= cue.end and draft2.start < draft.start and not draft2.is_percent()
+            for draft2 in scene.drafts
+        )
+        if between and draft.kind != "container" and not draft.is_percent():
+            return 9.0
+    if right and cue.start - draft.quantity.right <= 25:
+        cost -= 0.3
+    return cost
+
+
+def read_rates(scene: Scene) -> None:
+    """Set `per`: the words for a rate right behind the figure, or before the list it opens."""
+    hits = list(
+        scene.language.per.find(scene.text, scene.sentence.start, scene.sentence.end)
+    )
+    masked = [(p.start, p.end) for p in scene.periods]
+    hits = [h for h in hits if not any(s <= h.start < e or h.start <= s < h.end for s, e in masked)]
+    for members in groups_of(scene.drafts):
+        per = None
+        for draft in members:
+            per = per or _rate_near(scene, draft, hits)
+        for draft in members:
+            if draft.measure is Measure.LEVEL and draft.kind not in (
+                "percent", "percentage_point", "times", "time", "length", "speed",
+            ):  # fmt: skip
+                draft.per = per
+                if per:
+                    draft.evidence["per"] = "a rate is named beside it"
+            elif draft.kind == "length" and per is not Per.YEAR:
+                draft.per = per
+
+
+def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: ignore[type-arg]
+    quantity = draft.quantity
+    best: tuple[float, Per] | None = None
+    for hit in hits:
+        if hit.start >= quantity.right:
+            gap = scene.text[quantity.right : hit.start]
+            between = any(quantity.right <= d.start < hit.start for d in scene.drafts)
+            linked = all(
+                d.group == draft.group for d in scene.drafts if quantity.right <= d.start < hit.start
+            )
+            if len(gap) > 45 or any(mark in gap for mark in ";:") or (between and not linked):
+                continue
+            cost = len(gap) / 40 + 0.5 * gap.count(",")
+        else:
+            gap = scene.text[hit.end : quantity.left]
+            if len(gap) > 90 or any(mark in gap for mark in ";:"):
+                continue
+            between = any(hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts)
+            if between:
+                continue
+            cost = len(gap) / 60 + 0.4 * gap.count(",")
+        if cost < 1.6 and (best is None or cost < best[0]):
+            best = (cost, hit.meaning)
+    return best[1] if best else None
+
+
+def is_infrastructure(kind: str | None) -> bool:
+    """Whether an entity is a thing that carries."""
+    return kind in INFRASTRUCTURE

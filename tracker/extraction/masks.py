@@ -1,0 +1,46 @@
+"""What looks like a figure and is none: codes, clock times, page furniture, list numbers."""
+
+import re
+from bisect import bisect_right
+
+from tracker.lexicon.language import Language
+from tracker.model.fact import Span
+
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
+_CODE = re.compile(r"([A-Z]{3})\d")
+
+
+def find_masks(text: str, language: Language) -> list[Span]:
+    """Spans in which no number counts, in order; they may overlap."""
+    found: list[Span] = []
+    for pattern in language.masks:
+        for match in pattern.finditer(text):
+            code = _CODE.match(match.group())
+            if code and code.group(1) in language.units.words:  # "USD4.5bn" is money, no code
+                continue
+            found.append(Span(match.start(), match.end()))
+    if language.ordinal_before:
+        found += [Span(match.start(), match.end()) for match in _ORDINAL.finditer(text)]
+    return sorted(found)
+
+
+class Cover:
+    """Whether a place lies in any of many spans."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, position: object) -> bool:
+        if not isinstance(position, int):
+            return False
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]

@@ -1,0 +1,152 @@
+"""Mentions: gazetteer names, the part each plays in its sentence, and anaphors that stand for one.
+
+The part comes from the words right before a name (`to`, `from`, `with` …), from its form, or from
+a title behind it ("der kasachische Präsident" speaks and is no subject). Coordinated names share
+the part of the first.
+"""
+
+from dataclasses import replace
+
+from tracker.extraction.findings import Mention, Sentence
+from tracker.lexicon.gazetteer import Name
+from tracker.lexicon.language import Language
+
+_LINES = ("railway", "corridor", "pipeline")
+
+
+def find_mentions(
+    text: str, sentence: Sentence, names: list[Name], language: Language
+) -> list[Mention]:
+    """The names of one sentence with their roles, in order."""
+    found: list[Mention] = []
+    for name in names:
+        role = _role(text, sentence, name, language)
+        previous = found[-1] if found else None
+        if previous is not None:
+            role = _shared(text, previous, name, role, language)
+        found.append(Mention(start=name.start, end=name.end, id=name.id, kind=name.kind, form=name.form, role=role))
+    return _pairs_between(text, found, language)
+
+
+def find_anaphors(
+    text: str, sentence: Sentence, language: Language, last: dict[str, str]
+) -> list[Mention]:
+    """Words like "der Hafen" that stand for the last name of their kind.
+
+    Args:
+        last: Kind of entity to the id that was named last.
+    """
+    found = []
+    for hit in language.roles.anaphors.find(text, sentence.start, sentence.end):
+        start = _demonstrative(text, sentence.start, hit.start, language)
+        entity = last.get(hit.meaning)
+        kind = hit.meaning
+        if entity is None and kind in _LINES:  # "die Strecke" may be a corridor's or a pipeline's
+            kind = next((line for line in _LINES if line in last), kind)
+            entity = last.get(kind)
+        if entity is None or start is None:
+            continue
+        role = language.roles.before.before(text, start)
+        found.append(
+            Mention(
+                start=hit.start,
+                end=hit.end,
+                id=entity,
+                kind=kind,
+                form="anaphor",
+                role=role[1] if role and role[1] != "say" else "none",
+            )
+        )
+    return found
+
+
+def _demonstrative(text: str, low: int, noun: int, language: Language) -> int | None:
+    """Where "dieser wichtigen" begins before a noun: a pointing word and up to three small ones."""
+    position = noun
+    for _ in range(4):
+        stop = position
+        while stop > low and text[stop - 1] in " \n":
+            stop -= 1
+        start = stop
+        while start > low and (text[start - 1].isalnum() or text[start - 1] in "-'’"):
+            start -= 1
+        word = text[start:stop]
+        if word in language.roles.demonstratives:
+            return start
+        if not word or not word[0].islower() or stop == position:
+            return None
+        position = start
+    return None
+
+
+def _role(text: str, sentence: Sentence, name: Name, language: Language) -> str:
+    if _is_speaker(text, sentence, name, language):
+        return "say"
+    if name.form == "genitive":
+        return "genitive"
+    position = name.start
+    while position > sentence.start and text[position - 1] in "\"'„“”»«#( ":
+        if text[position - 1] == "(" :
+            break
+        position -= 1
+    role = language.roles.before.before(text, position)
+    for _ in range(3):
+        if role and role[1] != "skip":
+            longer = role
+            return longer[1]
+        skipped = language.roles.skip.before(text, position)
+        if not skipped or skipped[0] < sentence.start:
+            break
+        position = skipped[0]
+        role = language.roles.before.before(text, position)
+    if role:
+        return role[1]
+    return "adjective" if name.form == "adjective" else "none"
+
+
+def _is_speaker(text: str, sentence: Sentence, name: Name, language: Language) -> bool:
+    window = min(sentence.end, name.end + 45)
+    if name.form in ("adjective", "genitive", "name", "city"):
+        for hit in language.roles.titles.find(text, name.end, window):
+            gap = text[name.end : hit.start]
+            if len(gap) <= (25 if name.form != "name" else 3) and not any(c in gap for c in ",.;:(\n"):
+                return True
+    behind = language.roles.say_behind.after(text, name.end)
+    if behind is None and text[name.end : name.end + 1] in ",“”\"":
+        behind = language.roles.say_behind.after(text, name.end + 1)
+    return behind is not None
+
+
+def _shared(text: str, previous: Mention, name: Name, role: str, language: Language) -> str:
+    """The role of a coordinated name: that of the first ("aus Kasachstan und Usbekistan")."""
+    if role not in ("none", "adjective", "genitive") or previous.role in ("say",):
+        return role
+    if role == "genitive" and previous.role != "genitive":
+        return role
+    gap = text[previous.end : name.start]
+    bare = gap.strip(" \n,")
+    for connector in ("and",):
+        after = language.connectors[connector].after(text, previous.end + len(gap) - len(gap.lstrip(" \n,")))
+        if after and after[0] <= name.start:
+            bare = text[after[0] : name.start].strip()
+    skipped = language.roles.skip.before(text, name.start)
+    if bare and skipped and skipped[0] <= name.start and not text[previous.end : skipped[0]].strip(" ,\n"):
+        bare = ""
+    if bare and skipped:
+        inner = text[max(previous.end, skipped[0]) : name.start].strip()
+        bare = "" if bare == inner else bare
+    if not bare and len(gap) < 25 and gap.strip() != "" or gap in (" ",):
+        return previous.role if not bare else role
+    return role
+
+
+def _pairs_between(text: str, mentions: list[Mention], language: Language) -> list[Mention]:
+    """Names joined by a dash ("Kasachstan–China") stand for the relation between the two."""
+    found = list(mentions)
+    for index in range(1, len(found)):
+        first, second = found[index - 1], found[index]
+        gap = text[first.end : second.start]
+        if gap.strip() in ("-", "–", "—", "‑") and first.kind == second.kind == "country":
+            found[index - 1] = replace(first, role="between")
+            found[index] = replace(second, role="between")
+    return found

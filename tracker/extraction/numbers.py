@@ -1,0 +1,194 @@
+"""Numbers: digits and number words, with sign, scale words and mixed forms.
+
+    number := [sign] (digits | words | article) scale* (number scale)*
+
+Digits are read by the language's decimal sign, then by shape: with both signs the last one is the
+decimal; with the other sign alone, groups of exactly three are thousands and anything else is a
+decimal ("6.2 %" in German). Spaces and apostrophes only group.
+"""
+
+import re
+from decimal import Decimal
+
+from tracker.extraction.findings import Number
+from tracker.extraction.masks import Cover
+from tracker.lexicon.language import Language
+from tracker.lexicon.numerals import Numerals, read_word
+
+_SIGN = r"(?P<sign>(?:(?<=^)|(?<=[ \n(\[:]))[+\-−–±])?"
+_GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,8}(?![0-9])(?:[.,][0-9]{1,20})?"
+_INDIAN = r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
+_PLAIN = r"[0-9]{1,40}(?:[.,][0-9]{1,20})?"
+_DIGITS = re.compile(
+    rf"(?:(?<![\w.,'’])|(?<=[A-Z]{{3}})(?<!\w[A-Z]{{3}})|(?<=[^\W\d_]\.))(?<![^\W\d_][-–‑/])"
+    rf"{_SIGN}(?P<body>{_INDIAN}|{_GROUPED}|{_PLAIN})"
+)
+_MOST_DIGITS = 40
+
+
+def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
+    """All numbers outside the blocked spans, in order, none overlapping."""
+    numerals = language.numerals
+    found = [
+        number
+        for match in _DIGITS.finditer(text)
+        if match.start("body") not in blocked and (number := _digits(text, match, language))
+    ]
+    for match in numerals.word.finditer(text):
+        if match.start() not in blocked and (number := _words(text, match, numerals)):
+            found.append(number)
+    found += _articles(text, numerals, {number.start for number in found}, blocked)
+    found.sort(key=lambda number: (number.start, -number.end))
+    return _mixed(text, _disjoint(found))
+
+
+def _disjoint(numbers: list[Number]) -> list[Number]:
+    kept: list[Number] = []
+    for number in numbers:
+        if not kept or number.start >= kept[-1].end:
+            kept.append(number)
+    return kept
+
+
+def _digits(text: str, match: re.Match[str], language: Language) -> Number | None:
+    body = match.group("body")
+    raw = read_digits(body, language.numerals.decimal)
+    if raw is None:
+        return None
+    sign = match.group("sign")
+    signed = sign is not None and (sign != "–" or text[match.end("sign")] != " ")
+    start = match.start() if signed else match.start("body")
+    if sign in ("-", "−", "–") and signed:
+        raw = -raw
+    else:
+        worded = language.numerals.signs.before(text, start)
+        if worded and not signed and _is_sign_word(text, worded[0]):
+            start, signed = worded[0], True
+            raw = raw * worded[1]
+    return _scaled(text, start, match.end(), raw, language.numerals, signed=signed)
+
+
+def _is_sign_word(text: str, start: int) -> bool:
+    # "minus 3" is a number; "Minus 5,9 Prozent" after a colon too; "ein Minus von" never comes here.
+    return start == 0 or text[start - 1] in " \n(:"
+
+
+def read_digits(body: str, decimal: str) -> Decimal | None:
+    """The value of digits with separators; None where they are too long to be a figure.
+
+    >>> read_digits("1.234,5", ","), read_digits("1,234", "."), read_digits("6.2", ",")
+    (Decimal('1234.5'), Decimal('1234'), Decimal('6.2'))
+    """
+    body = re.sub("[ '’]", "", body)
+    other = "." if decimal == "," else ","
+    if decimal in body and other in body:
+        last = max(body.rfind(decimal), body.rfind(other))
+        plain = re.sub("[.,]", "", body[:last]) + "." + body[last + 1 :]
+    elif body.count(decimal) == 1:
+        plain = body.replace(decimal, ".")
+    elif decimal in body:
+        plain = body.replace(decimal, "")
+    elif re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+", body) or body.count(other) > 1:
+        plain = body.replace(other, "")
+    else:
+        plain = body.replace(other, ".")
+    return Decimal(plain) if len(plain) <= _MOST_DIGITS else None
+
+
+def is_ambiguous(body: str) -> bool:
+    """Whether digits read differently in the other notation ("1.234")."""
+    return re.fullmatch(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}", body.strip()) is not None
+
+
+def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None:
+    if numerals.articles.before(text, match.end()) == (match.start(), match.group().casefold()):
+        return None
+    raw = read_word(match.group(), numerals)
+    if raw is None:
+        return None
+    end = match.end()
+    if numerals.halves is not None and (half := numerals.halves.match(text, end)):
+        raw, end = raw + Decimal("0.5"), half.end()
+    definite = numerals.definite.before(text, match.start()) is not None
+    start = match.start()
+    worded = numerals.signs.before(text, start)
+    if worded and text[worded[0]].islower():
+        start, raw = worded[0], raw * worded[1]
+    return _scaled(text, start, end, raw, numerals, digits=False, definite=definite)
+
+
+def _articles(
+    text: str, numerals: Numerals, taken: set[int], blocked: Cover
+) -> list[Number]:
+    """Scale words behind an article or a half: "eine Milliarde", "half a million"."""
+    found = []
+    for match in numerals.scale.finditer(text):
+        start = match.start(1)
+        if start in blocked or (start and text[start - 1].isalnum()):
+            continue
+        half = numerals.half.before(text, start)
+        article = numerals.articles.before(text, half[0] if half else start)
+        if half and not article:
+            article = half
+        if not article or (text[article[0] - 1 : article[0]].isalnum()):
+            continue
+        raw = Decimal("0.5") if half else Decimal(1)
+        begin = half[0] if half else article[0]
+        number = _scaled(text, begin, start, raw, numerals, digits=False, article=True)
+        if number.end > start:
+            found.append(number)
+    return found
+
+
+def _scaled(
+    text: str,
+    start: int,
+    end: int,
+    raw: Decimal,
+    numerals: Numerals,
+    *,
+    signed: bool = False,
+    digits: bool = True,
+    article: bool = False,
+    definite: bool = False,
+) -> Number:
+    scale = Decimal(1)
+    while (match := numerals.scale.match(text, end)) and scale < 10**15:
+        scale *= numerals.scales[match.group(1)]
+        end = match.end()
+    return Number(
+        start=start,
+        end=end,
+        value=raw * scale,
+        raw=raw,
+        scale=scale,
+        signed=signed,
+        digits=digits,
+        article=article,
+        definite=definite,
+    )
+
+
+def _mixed(text: str, numbers: list[Number]) -> list[Number]:
+    """Join "17 Millionen" and "895,6 Tausend" into one number."""
+    joined: list[Number] = []
+    for number in numbers:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.scale > number.scale >= 1
+            and (number.scale > 1 or last.scale == 1000)
+            and number.value < last.scale
+            and text[last.end : number.start] in (" ", "\n")
+            and number.digits
+        ):
+            joined[-1] = Number(
+                start=last.start,
+                end=number.end,
+                value=last.value + number.value,
+                raw=last.value + number.value,
+                signed=last.signed,
+            )
+        else:
+            joined.append(number)
+    return joined

@@ -1,0 +1,201 @@
+"""The pipeline from text to facts, readable as a table of contents."""
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from tracker.extraction.cues import find_cues
+from tracker.extraction.detection import detect_language
+from tracker.extraction.distance import find_boundaries
+from tracker.extraction.findings import Cue, Mention, Quantity, Sentence
+from tracker.extraction.linking import Draft, Frame, Scene, link
+from tracker.extraction.linking.frame import pass_names
+from tracker.extraction.masks import Cover, find_masks
+from tracker.extraction.mentions import find_anaphors, find_mentions
+from tracker.extraction.numbers import find_numbers
+from tracker.extraction.pairs import Sharing
+from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
+from tracker.extraction.quantities import find_quantities
+from tracker.extraction.sentences import find_sentences
+from tracker.lexicon.gazetteer import Name
+from tracker.lexicon.language import Language
+from tracker.lexicon.lexicon import Lexicon
+from tracker.model.fact import Bound, Fact, Span
+
+# Spaces and hyphens of other widths read like plain ones; the map keeps every offset.
+_PLAIN = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\t\u2002\u2003", " "))
+
+
+def read_text(text: str, language: Language, published: str | None, lexicon: Lexicon) -> list[Fact]:
+    """All facts of a text in order of place."""
+    view = text.translate(_PLAIN)
+    reader = _Reader(view, language, published, lexicon)
+    facts: list[Fact] = []
+    for index in range(len(reader.sentences)):
+        facts += reader.read_sentence(index)
+    return [_as_written(fact, text) for fact in facts]
+
+
+def _as_written(fact: Fact, text: str) -> Fact:
+    surface = text[fact.start : fact.end]
+    return fact if surface == fact.surface else replace(fact, surface=surface)
+
+
+class _Reader:
+    """One text on its way through the stages."""
+
+    def __init__(
+        self, text: str, language: Language, published: str | None, lexicon: Lexicon
+    ) -> None:
+        self.text, self.language, self.lexicon = text, language, lexicon
+        self.sentences = find_sentences(text, language)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self.datelines = find_datelines(text, language.periods, published)
+        self.published = published
+        self.periods = _outside(find_periods(text, language.periods), self.datelines)
+        blocked = Cover(
+            [
+                *find_masks(text, language),
+                *(Span(line.start, line.end) for line in self.datelines),
+                *(Span(period.start, period.end) for period in self.periods),
+            ]
+        )
+        numbers = find_numbers(text, language, blocked)
+        self._cues: dict[int, list[Cue]] = {}
+        found = find_quantities(text, numbers, language, lexicon, blocked)
+        self.quantities = Sharing(
+            text, found, self.sentences, self.sentence_of, self.cues_of, language, lexicon
+        ).share()
+        self.names = lexicon.gazetteer.find(text)
+        self._next_dateline = 0
+        self.frame = Frame()
+        self._quantity_at = 0
+        self._name_at = 0
+        self._period_at = 0
+
+    def sentence_of(self, position: int) -> int:
+        """The index of the sentence that holds a place of the text."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def cues_of(self, index: int) -> list[Cue]:
+        """The cue words of a sentence, found once and only where somebody asks."""
+        if index not in self._cues:
+            self._cues[index] = find_cues(self.text, self.sentences[index], self.language)
+        return self._cues[index]
+
+    def read_sentence(self, index: int) -> list[Fact]:
+        """The facts of one sentence; the frame goes on to the next."""
+        sentence = self.sentences[index]
+        self._pass_datelines(sentence)
+        names = self._names(sentence)
+        quantities = self._quantities(sentence)
+        periods = self._periods(sentence)
+        mentions = self._mentions(sentence, names)
+        facts: list[Fact] = []
+        if quantities:
+            facts = self._link(index, sentence, quantities, mentions, periods)
+        self.frame = pass_names(self.frame, mentions) if not quantities else replace(
+            pass_names(self.frame, mentions), age=0
+        )
+        return facts
+
+    def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:
+        mentions = find_mentions(self.text, sentence, names, self.language)
+        mentions += find_anaphors(self.text, sentence, self.language, self.frame.last)
+        mentions.sort(key=lambda mention: mention.start)
+        kept: list[Mention] = []
+        for mention in mentions:
+            inside = kept and mention.start < kept[-1].end
+            named = mention.form == "anaphor" and any(
+                0 <= other.start - mention.end <= 3 for other in mentions if other is not mention
+            )
+            if not inside and not named:
+                kept.append(mention)
+        return kept
+
+    def _link(
+        self,
+        index: int,
+        sentence: Sentence,
+        quantities: list[tuple[int, Quantity]],
+        mentions: list[Mention],
+        periods: list[PeriodMention],
+    ) -> list[Fact]:
+        spans = Cover(
+            [Span(m.start, m.end) for m in mentions] + [Span(p.start, p.end) for p in periods]
+        )
+        figures = Cover([Span(q.start, q.end) for _, q in quantities if q.shape != "factor"])
+        scene = Scene(
+            text=self.text,
+            sentence=sentence,
+            drafts=[
+                Draft(
+                    quantity=quantity,
+                    index=number,
+                    value=quantity.value,
+                    high=quantity.high,
+                    bound=quantity.bound or Bound.EXACT,
+                )
+                for number, quantity in quantities
+            ],
+            mentions=mentions,
+            cues=[
+                cue
+                for cue in self.cues_of(index)
+                if cue.start not in spans and cue.start not in figures
+            ],
+            periods=periods,
+            boundaries=find_boundaries(self.text, sentence, self.language, self.lexicon.weights),
+            language=self.language,
+            lexicon=self.lexicon,
+            published=self.published,
+        )
+        facts, self.frame = link(scene, self.frame)
+        return facts
+
+    def _pass_datelines(self, sentence: Sentence) -> None:
+        while (
+            self._next_dateline < len(self.datelines)
+            and self.datelines[self._next_dateline].start < sentence.end
+        ):
+            line = self.datelines[self._next_dateline]
+            self._next_dateline += 1
+            self.published = line.published
+            self.frame = Frame()  # another release begins: nothing is carried over
+
+    def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:
+        found = []
+        while (
+            self._quantity_at < len(self.quantities)
+            and self.quantities[self._quantity_at].start < sentence.end
+        ):
+            found.append((self._quantity_at, self.quantities[self._quantity_at]))
+            self._quantity_at += 1
+        return found
+
+    def _names(self, sentence: Sentence) -> list[Name]:
+        found = []
+        while self._name_at < len(self.names) and self.names[self._name_at].start < sentence.end:
+            found.append(self.names[self._name_at])
+            self._name_at += 1
+        return found
+
+    def _periods(self, sentence: Sentence) -> list[PeriodMention]:
+        found = []
+        while self._period_at < len(self.periods) and self.periods[self._period_at].start < sentence.end:
+            found.append(self.periods[self._period_at])
+            self._period_at += 1
+        return found
+
+
+def _outside(periods: list[PeriodMention], datelines: list[Dateline]) -> list[PeriodMention]:
+    lines = Cover([Span(line.start, line.end) for line in datelines])
+    return [period for period in periods if period.start not in lines]
+
+
+def choose_language(text: str, code: str | None, lexicon: Lexicon) -> Language:
+    """The pack named, or the one that the text is written in.
+
+    Raises:
+        KeyError: There is no pack of that code.
+    """
+    return lexicon.languages[code] if code else detect_language(text, lexicon.languages)

@@ -1,0 +1,91 @@
+"""Where sentences end, though abbreviations, ordinals and decimals write full stops too."""
+
+import re
+
+from tracker.extraction.findings import Sentence
+from tracker.lexicon.language import Language
+
+_STOP = re.compile(r"[.!?…]{1,3}[\"'“”»«’)\]]{0,2}(?=[ \t]|$)|\n", re.MULTILINE)
+_WORD_BEFORE = re.compile(r"[\w.]{1,30}$")
+_NEXT = re.compile(r"[ \t]*[\"'„“”»«(\[–—-]{0,3}[ \t]?([\w]{1,40})")
+_HEADLINE = 160
+
+
+def find_sentences(text: str, language: Language) -> list[Sentence]:
+    """Cut the text into sentences; blank ends are left out.
+
+    A line break ends a sentence unless the next line goes on in the middle of one (the line is
+    long and has no stop, and the next begins small). A short first line without a stop is a
+    headline.
+    """
+    sentences: list[Sentence] = []
+    start, paragraph = 0, 0
+    for stop in _STOP.finditer(text):
+        newline = stop.group() == "\n"
+        if newline:
+            if _runs_on(text, start, stop.start(), stop.end()):
+                continue
+        elif not _ends_sentence(text, stop, language):
+            continue
+        _append(sentences, text, start, stop.end(), paragraph)
+        start = stop.end()
+        if newline:
+            paragraph += 1
+    _append(sentences, text, start, len(text), paragraph)
+    return sentences
+
+
+def _append(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        head = (
+            not sentences
+            and end - start <= _HEADLINE
+            and text[end - 1] not in ".!?:"
+            and end < len(text)
+            and text[end] == "\n"
+        )
+        sentences.append(Sentence(start, end, paragraph, head))
+
+
+def _runs_on(text: str, start: int, stop: int, following: int) -> bool:
+    if stop - max(start, text.rfind("\n", 0, stop) + 1) < 50 or text[stop - 1] in ".!?:;":
+        return False
+    return following < len(text) and (text[following].islower() or text[following].isdigit())
+
+
+def _ends_sentence(text: str, stop: re.Match[str], language: Language) -> bool:
+    if stop.group()[0] != "." or len(stop.group().rstrip("\"'“”»«’)]")) > 1:
+        return True
+    following = _NEXT.match(text, stop.end())
+    word_after = following.group(1) if following else ""
+    if not word_after:
+        return True
+    before = _WORD_BEFORE.search(text, max(0, stop.start() - 30), stop.start())
+    word = before.group().rstrip(".") if before else ""
+    if word_after[0].islower():
+        return False
+    if word.isdigit() and len(word) <= 3:
+        return _number_ends(text, stop.start() - len(word), word_after, language)
+    if word in language.abbreviations or word.split(".")[-1] in language.abbreviations:
+        # A scale word stays open before its unit, but not before the opener of a sentence.
+        return word_after in language.openers
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return word_after in language.openers
+    return True
+
+
+def _number_ends(text: str, start: int, word_after: str, language: Language) -> bool:
+    """Whether "… 20. Xyz" ends there: an ordinal stays open, an opener starts a sentence."""
+    if not language.ordinal_before:
+        return True
+    if word_after in language.openers:
+        return True
+    head = text[max(0, start - 20) : start].split()
+    if head and head[-1] in language.ordinal_before:
+        return False
+    line_start = text.rfind("\n", 0, start) + 1
+    return text[line_start:start].strip() != ""  and not word_after[0].isupper()

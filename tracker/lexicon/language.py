@@ -1,0 +1,312 @@
+"""Language: every word and pattern of one language pack, checked and compiled on loading.
+
+A pack is one TOML file, explained key by key in `docs/languages.md`. Nothing below this module
+knows a word of any language: the stages ask for slots ("the words that open a target") by name.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracker.lexicon.numerals import Numerals, load_numerals
+from tracker.lexicon.period_pack import PeriodPack, load_period_pack
+from tracker.lexicon.topics import Commodity, Indicator
+from tracker.lexicon.trie import fold
+from tracker.lexicon.units import Units
+from tracker.lexicon.words import PhraseTable, WordIndex
+from tracker.model.errors import LexiconError
+from tracker.model.fact import Bound, Per
+
+_SECTIONS = {
+    "name", "detection", "sentences", "numbers", "fractions", "factors", "units", "per", "hedges",
+    "connectors", "comparison", "direction", "share", "status", "generic", "indicators",
+    "commodities", "counted", "roles", "periods", "masks", "scaled_units", "attribution",
+}  # fmt: skip
+CONNECTORS = (
+    "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
+    "respectively", "of_which", "further", "negation", "but",
+)  # fmt: skip
+
+
+class CueMeaning(NamedTuple):
+    """What a cue word speaks for: its kind (indicator, commodity, status, direction, share …)."""
+
+    kind: str
+    id: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitWords:
+    """Spellings of units and how they stand to a number.
+
+    Attributes:
+        words: Spelling to unit id and factor ("bcm": cubic_meter, 1e9).
+        behind: Matches a unit straight behind a number, in group 1.
+        prefixes: Currency signs and codes that may stand before a number.
+    """
+
+    words: Mapping[str, tuple[str, Decimal]]
+    behind: re.Pattern[str]
+    prefixes: PhraseTable[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedNouns:
+    """How to recognise the noun that a bare number counts, and what counting it means."""
+
+    noun: re.Pattern[str]
+    stop: frozenset[str]
+    indicators: WordIndex[str]
+    commodities: WordIndex[str]
+    capital: bool
+    plural_ending: str
+    irregular: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleWords:
+    """Words that tell the part a name plays."""
+
+    before: PhraseTable[str]
+    skip: PhraseTable[str]
+    say_behind: PhraseTable[str]
+    titles: WordIndex[str]
+    sections: WordIndex[str]
+    pair: WordIndex[str]
+    partners: WordIndex[str]
+    anaphors: WordIndex[str]
+    demonstratives: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language pack, ready for the stages of extraction."""
+
+    code: str
+    name: str
+    detection: frozenset[str]
+    abbreviations: frozenset[str]
+    openers: frozenset[str]
+    ordinal_before: frozenset[str]
+    conjunctions: re.Pattern[str]
+    clause_openers: re.Pattern[str]
+    numerals: Numerals
+    units: UnitWords
+    per: WordIndex[Per]
+    hedges: PhraseTable[Bound]
+    hedges_behind: PhraseTable[Bound]
+    connectors: Mapping[str, PhraseTable[str]]
+    comparison: PhraseTable[str]
+    cues: WordIndex[CueMeaning]
+    particles: Mapping[str, str]
+    masks: tuple[re.Pattern[str], ...]
+    counted: CountedNouns
+    roles: RoleWords
+    periods: PeriodPack
+
+
+def load_language(
+    code: str,
+    pack: Mapping[str, Any],
+    common: Mapping[str, Any],
+    path: Path,
+    *,
+    units: Units,
+    indicators: Mapping[str, Indicator],
+    commodities: Mapping[str, Commodity],
+) -> Language:
+    """Check and compile one pack.
+
+    Raises:
+        LexiconError: A key is unknown or missing, an id is not known, or a pattern fails its own
+            examples.
+    """
+    for key in pack:
+        if key not in _SECTIONS:
+            raise LexiconError(path, key, "is not a section of a language pack")
+
+    def section(*keys: str) -> Any:
+        value: Any = pack
+        for key in keys:
+            value = value.get(key) if isinstance(value, Mapping) else None
+            if value is None:
+                raise LexiconError(path, ".".join(keys), "is missing")
+        return value
+
+    def known(kind: str, ids: Iterable[str], table: Mapping[str, object]) -> None:
+        for name in ids:
+            if name not in table:
+                raise LexiconError(path, f"{kind}.{name}", "is not an id of the data files")
+
+    known("indicators", section("indicators"), indicators)
+    known("commodities", section("commodities"), commodities)
+    try:
+        return Language(
+            code=code,
+            name=section("name"),
+            detection=frozenset(section("detection", "words")),
+            abbreviations=frozenset(section("sentences", "abbreviations")),
+            openers=frozenset(section("sentences", "openers")),
+            ordinal_before=frozenset(section("sentences", "ordinal_before")),
+            conjunctions=_whole(section("sentences", "conjunctions")),
+            clause_openers=_whole(section("sentences", "clause_openers")),
+            numerals=load_numerals(pack, path),
+            units=_units(section("units"), common, units, path),
+            per=WordIndex((word, Per(id_)) for id_, words in section("per").items() for word in words),
+            hedges=_phrases({k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound),
+            hedges_behind=_phrases(section("hedges", "behind"), Bound),
+            connectors={
+                name: PhraseTable((word, name) for word in section("connectors", name))
+                for name in CONNECTORS
+            },
+            comparison=PhraseTable(
+                (word, name) for name, words in section("comparison").items() for word in words
+            ),
+            cues=WordIndex(_cues(pack)),
+            particles={
+                word: way
+                for way, words in section("direction", "particles").items()
+                for word in words
+            },
+            masks=tuple(
+                _mask(item, path) for item in [*common.get("masks", ()), *pack.get("masks", ())]
+            ),
+            counted=_counted(section("counted")),
+            roles=_roles(section("roles")),
+            periods=load_period_pack(section("periods"), path),
+        )
+    except ValueError as error:
+        raise LexiconError(path, "(words)", str(error)) from error
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)" + fold(words) + r"(?!\w)")
+
+
+def _phrases(table: Mapping[str, list[str]], vocabulary: type[Bound]) -> PhraseTable[Bound]:
+    return PhraseTable((word, vocabulary(id_)) for id_, words in table.items() for word in words)
+
+
+def _units(
+    table: Mapping[str, Any], common: Mapping[str, Any], units: Units, path: Path
+) -> UnitWords:
+    words: dict[str, tuple[str, Decimal]] = {}
+    prefixes: list[tuple[str, str]] = []
+
+    def add(word: str, unit: str, factor: Decimal) -> None:
+        if unit not in units:
+            raise LexiconError(path, f"units.{unit}", "is not a unit of units.toml")
+        if words.setdefault(word, (unit, factor)) != (unit, factor):
+            raise LexiconError(path, f"units.{unit}", f"{word!r} already means {words[word][0]}")
+
+    for unit_id in units:
+        if units.kind(unit_id) == "money":
+            add(unit_id, unit_id, Decimal(1))
+            prefixes.append((unit_id, unit_id))
+    for source in (common["units"], table):
+        for unit_id, spellings in source.items():
+            if unit_id == "coins":
+                continue
+            for word in spellings:
+                add(word, unit_id, Decimal(1))
+                if word[0].islower() and len(word) > 3:
+                    add(word[0].upper() + word[1:], unit_id, Decimal(1))
+                if unit_id in units and units.kind(unit_id) == "money" and (
+                    source is common["units"] or word.isupper()
+                ):
+                    prefixes.append((word, unit_id))
+    for word, (unit_id, part) in table.get("coins", {}).items():
+        add(word, unit_id, Decimal(str(part)))
+    for word, (unit_id, factor) in common.get("scaled_units", {}).items():
+        add(word, unit_id, Decimal(str(factor)))
+    behind = re.compile(r"(?:[ \n]?-?|-)(" + fold(words) + r")(?!\w)")
+    return UnitWords(words=words, behind=behind, prefixes=PhraseTable(prefixes))
+
+
+def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
+    strengths = {"strong": 1.0, "weak": 0.45}
+    for indicator, table in pack["indicators"].items():
+        for name, strength in strengths.items():
+            for word in table.get(name, ()):
+                yield word, CueMeaning("indicator", indicator, strength)
+    for commodity, words in pack["commodities"].items():
+        for word in words:
+            yield word, CueMeaning("commodity", commodity, 1.0)
+    for status, words in pack["status"].items():
+        strength = 0.5 if status.endswith("_weak") else 1.0
+        for word in words:
+            yield word, CueMeaning("status", status.removesuffix("_weak"), strength)
+    for way in ("up", "down", "neutral"):
+        for word in pack["direction"].get(way, ()):
+            yield word, CueMeaning("direction", way, 1.0)
+    for name in ("plain", "reach"):
+        for word in pack["direction"][name]["words"]:
+            yield word, CueMeaning(name, name, 1.0)
+    for word in pack["share"]["words"]:
+        yield word, CueMeaning("share", "share", 1.0)
+    for word in pack["share"]["rate"]:
+        yield word, CueMeaning("rate", "rate", 1.0)
+    for word in pack["generic"]["words"]:
+        yield word, CueMeaning("generic", "generic", 1.0)
+    for word in pack["hedges"]["verbs"].get("over", ()):
+        yield word, CueMeaning("bound", "over", 1.0)
+
+
+def _mask(item: Mapping[str, Any], path: Path) -> re.Pattern[str]:
+    pattern = re.compile(item["pattern"])
+    for example in item.get("matches", ()):
+        if not pattern.search(example):
+            raise LexiconError(path, "masks", f"{item['pattern']!r} does not match {example!r}")
+    for example in item.get("misses", ()):
+        if pattern.search(example):
+            raise LexiconError(path, "masks", f"{item['pattern']!r} must not match {example!r}")
+    return pattern
+
+
+def _counted(table: Mapping[str, Any]) -> CountedNouns:
+    letter = r"[^\W\d_]"
+    if table["capital"]:
+        endings = "|".join(table["adjective_endings"])
+        skip = "|".join(map(re.escape, table["skip"]))
+        noun = (
+            rf"[ \n](?:(?:{skip}|{letter}{{2,30}}(?:{endings}))[ \n]){{0,2}}"
+            rf"(?P<noun>[A-ZÄÖÜ](?:{letter}|[-–]){{1,50}})"
+        )
+    else:
+        noun = rf"[ \n-](?P<noun>{letter}(?:{letter}|[-–'’]){{1,30}}(?:[ \n]{letter}(?:{letter}|[-–'’]){{1,30}}){{0,2}})"
+    return CountedNouns(
+        noun=re.compile(noun),
+        stop=frozenset(word.casefold() for word in table["stop"]),
+        indicators=WordIndex(
+            (word, id_) for id_, words in table["indicators"].items() for word in words
+        ),
+        commodities=WordIndex(
+            (word, name)
+            for name in ("containers", "vehicles")
+            for word in table.get(name, {}).get("words", ())
+        ),
+        capital=table["capital"],
+        plural_ending=table.get("plural_ending", ""),
+        irregular=frozenset(table.get("irregular", ())),
+    )
+
+
+def _roles(table: Mapping[str, Any]) -> RoleWords:
+    names = ("to", "from", "with", "via", "in", "on", "between", "say")
+    return RoleWords(
+        before=PhraseTable((word, name) for name in names for word in table[name]),
+        skip=PhraseTable((word, "skip") for word in table["skip"]),
+        say_behind=PhraseTable((word, "say") for word in table["say_behind"]),
+        titles=WordIndex((word, "title") for word in table["titles"]),
+        sections=WordIndex((word, "section") for word in table["sections"]),
+        pair=WordIndex((word, "pair") for word in table["pair"]),
+        partners=WordIndex((word, "partners") for word in table["partners"]),
+        anaphors=WordIndex(
+            (word, kind) for kind, words in table["anaphors"].items() for word in words
+        ),
+        demonstratives=frozenset(table["demonstratives"]),
+    )

@@ -1,0 +1,75 @@
+"""Lexicon: all data files together, checked and compiled once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tracker.lexicon.files import data_files, load_toml, overlay
+from tracker.lexicon.gazetteer import Gazetteer, load_gazetteer
+from tracker.lexicon.language import Language, load_language
+from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_indicators
+from tracker.lexicon.units import Units, load_units
+from tracker.lexicon.weights import Weights, load_weights
+from tracker.model.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the tracker knows of the world and its languages; frozen, safe to share.
+
+    Attributes:
+        units, indicators, commodities, gazetteer: The closed and open vocabularies.
+        languages: Language packs by code.
+        weights: Round numbers that decide between readings.
+    """
+
+    units: Units
+    indicators: Mapping[str, Indicator]
+    commodities: Mapping[str, Commodity]
+    gazetteer: Gazetteer
+    languages: Mapping[str, Language]
+    weights: Weights
+
+
+@cache
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """Load the packaged data with a user's folder of the same shape laid over it.
+
+    Args:
+        folder: A folder with `units.toml`, `gazetteer/`, `languages/` … of one's own, or None.
+
+    Raises:
+        LexiconError: A file is faulty; the message names file, key and reason.
+    """
+    units = load_units(folder)
+    indicators, commodities = load_indicators(folder), load_commodities(folder)
+    packs: dict[str, dict[str, object]] = {}
+    paths: dict[str, Path] = {}
+    for path in data_files("languages", folder):
+        code = path.name.split(".")[0]
+        packs[code] = overlay(packs.get(code, {}), load_toml(path))
+        paths.setdefault(code, path)
+    if "common" not in packs:
+        raise LexiconError(Path("languages/common.toml"), "(file)", "is missing")
+    common = packs.pop("common")
+    languages = {
+        code: load_language(
+            code,
+            pack,
+            common,
+            paths[code],
+            units=units,
+            indicators=indicators,
+            commodities=commodities,
+        )
+        for code, pack in packs.items()
+    }
+    return Lexicon(
+        units=units,
+        indicators=indicators,
+        commodities=commodities,
+        gazetteer=load_gazetteer(folder),
+        languages=languages,
+        weights=load_weights(folder),
+    )
