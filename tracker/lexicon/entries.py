@@ -28,8 +28,9 @@ Kars"; a name in small letters is found with a capital too, at the start of a se
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from tracker.lexicon.files import Table, load_files, overlay
+from tracker.lexicon.files import Table, overlay
 from tracker.lexicon.inflection import ANY, Inflection, Rule, replace_ending
 from tracker.lexicon.name_tree import is_name
 from tracker.model.errors import LexiconError
@@ -102,41 +103,51 @@ class FalseFriends:
     followed_by: Texts
 
 
-def load_entries(
-    folder: Path | None = None,
-) -> tuple[dict[str, Entry], dict[str, Heads], FalseFriends]:
-    """All entries by id, the heads by kind, and the false friends.
+def read_entries(
+    files: Iterable[tuple[Path, dict[str, Any]]],
+) -> tuple[dict[str, Entry], dict[str, Heads]]:
+    """All entries by id, and the heads by kind.
+
+    Args:
+        files: Files of entries with their content, the user's after the packaged.
 
     Raises:
-        LexiconError: A table is faulty: an unknown key, kind or a missing label …
+        LexiconError: A table is faulty: an unknown key or kind, a missing label …
     """
-    tables: dict[str, tuple[Path, str, dict[str, object]]] = {}
-    heads: dict[str, dict[str, object]] = {}
-    friends: dict[str, object] = {}
-    for path, content in load_files("gazetteer", folder):
-        if path.stem == "inflection":
-            continue
-        if path.stem == "false_friends":
-            friends = overlay(friends, content)
-            continue
-        kind = content.pop("kind", "")
+    tables: dict[str, tuple[Path, str, dict[str, Any]]] = {}
+    heads: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for path, content in files:
+        kind = content.get("kind")
         if kind not in KINDS:
             raise LexiconError(path, "kind", f"must be one of {', '.join(KINDS)}")
-        if "heads" in content:
-            heads[kind] = overlay(heads.get(kind, {}), content.pop("heads"))
         for name, values in content.items():
+            if name == "kind":
+                continue
             if not isinstance(values, dict):
                 raise LexiconError(path, name, "must be a table")
-            _, first_kind, below = tables.get(name, (path, kind, {}))
-            tables[name] = path, first_kind, overlay(below, values)
+            if name == "heads":
+                heads[kind] = path, overlay(heads.get(kind, (path, {}))[1], values)
+            else:
+                _, first_kind, below = tables.get(name, (path, kind, {}))
+                tables[name] = path, first_kind, overlay(below, values) if below else values
     return (
         {
             name: _read_entry(name, kind, Table(path, name, values))
             for name, (path, kind, values) in tables.items()
         },
-        {kind: _read_heads(Table(Path("gazetteer"), "heads", v)) for kind, v in heads.items()},
-        _read_friends(Table(Path("gazetteer/false_friends.toml"), "", friends)),
+        {kind: _read_heads(Table(path, "heads", values)) for kind, (path, values) in heads.items()},
     )
+
+
+def read_false_friends(files: Iterable[tuple[Path, dict[str, Any]]]) -> FalseFriends:
+    """The false friends of all the files together."""
+    path, values = Path(), dict[str, Any]()
+    for file, content in files:
+        path, values = file, overlay(values, content)
+    table = Table(path, "", values)
+    friends = FalseFriends(names=table.lists("names"), followed_by=table.lists("followed_by"))
+    table.close()
+    return friends
 
 
 def _read_entry(name: str, kind: str, table: Table) -> Entry:
@@ -162,20 +173,9 @@ def _read_entry(name: str, kind: str, table: Table) -> Entry:
 
 
 def _read_heads(table: Table) -> Heads:
-    heads = Heads(
-        before=table.lists("before"), after=table.lists("after")
-    )
+    heads = Heads(before=table.lists("before"), after=table.lists("after"))
     table.close()
     return heads
-
-
-def _read_friends(table: Table) -> FalseFriends:
-    friends = FalseFriends(
-        names=table.lists("names"),
-        followed_by=table.lists("followed_by"),
-    )
-    table.close()
-    return friends
 
 
 def entry_forms(
@@ -198,8 +198,8 @@ def entry_forms(
         rules = inflections.get(language, _NONE)
         for city, form, _ in _spell(words, rules):
             yield city, "city" if form == "name" else form, False
-        for rules in inflections.values() if language == ANY else (rules,):
-            yield from _derive(words, rules.city_adjective, "adjective")
+        for some in inflections.values() if language == ANY else (rules,):
+            yield from _derive(words, some.city_adjective, "adjective")
     for language, words in entry.adjective.items():
         rules = inflections.get(language, _NONE)
         yield from _derive(words, rules.adjective, "adjective")

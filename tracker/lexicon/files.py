@@ -146,6 +146,8 @@ class Table:
 
     def lists(self, key: str, *, blank: bool = False) -> dict[str, tuple[str, ...]]:
         """Lists of texts by key, e.g. by language in `names.de`; none when it is not there."""
+        if key not in self._values:
+            return {}
         inner = self.table(key)
         return {name: inner.texts(name, blank=blank) for name in inner}
 

@@ -18,10 +18,22 @@ from tracker.lexicon.entries import (
     core_forms,
     entry_forms,
     head_forms,
-    load_entries,
+    read_entries,
+    read_false_friends,
 )
-from tracker.lexicon.inflection import ANY, Inflection, load_inflection, replace_ending
-from tracker.lexicon.name_tree import WORD, Node, follow, insert, is_name, keys, merge, spellings, step
+from tracker.lexicon.files import load_files
+from tracker.lexicon.inflection import ANY, Inflection, read_inflection, replace_ending
+from tracker.lexicon.name_tree import (
+    WORD,
+    Node,
+    follow,
+    insert,
+    is_name,
+    keys,
+    merge,
+    spellings,
+    step,
+)
 from tracker.model.errors import LexiconError
 from tracker.model.stored import Entity
 
@@ -90,7 +102,12 @@ class Gazetteer:
             self._insert_heads(kind, kind_heads)
         for start, node in list(self._starts.items()):
             for other in spellings(start):
-                merge(self._starts.setdefault(other, {}), node)
+                known = self._starts.get(other)
+                if known is None:
+                    self._starts[other] = node
+                else:
+                    self._starts[other] = dict(known)
+                    merge(self._starts[other], node)
 
     def _insert_entry(self, entry: Entry) -> None:
         senses: dict[tuple[str, bool], _Sense] = {}
@@ -239,8 +256,12 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     Raises:
         LexiconError: A file is faulty.
     """
-    entries, heads, friends = load_entries(folder)
-    return Gazetteer(entries, heads, friends, load_inflection(folder))
+    files = load_files("gazetteer", folder)
+    rules = [file for file in files if file[0].stem == "inflection"]
+    friends = [file for file in files if file[0].stem == "false_friends"]
+    names = [file for file in files if file[0].stem not in ("inflection", "false_friends")]
+    entries, heads = read_entries(names)
+    return Gazetteer(entries, heads, read_false_friends(friends), read_inflection(rules))
 
 
 def check_gazetteer(
@@ -254,16 +275,16 @@ def check_gazetteer(
         languages: Codes that every label must have.
     """
     known, wanted = set(commodities), tuple(languages)
-    problems = [
-        f"{name!r} means {first} and {second}" for name, first, second in gazetteer.clashes
-    ]
+    problems = [f"{name!r} means {first} and {second}" for name, first, second in gazetteer.clashes]
     for entry in gazetteer.entries.values():
         problems += [
             f"{entry.id} has no label in {code}" for code in wanted if not entry.label.get(code)
         ]
         home = gazetteer.entries.get(entry.home or "")
         if entry.home and (home is None or home.kind != "country"):
-            problems.append(f"{entry.id} lies in {entry.home}, which is no country of the gazetteer")
+            problems.append(
+                f"{entry.id} lies in {entry.home}, which is no country of the gazetteer"
+            )
         if entry.carries and entry.carries not in known:
             problems.append(f"{entry.id} carries {entry.carries}, which is no commodity")
     return problems

@@ -4,20 +4,20 @@ A rule maps the ending that a word has to the endings that take its place, e.g.
 `{"er": ["er", "ern"], "": ["", "s"]}`; the longest ending that fits counts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import product
 from pathlib import Path
+from typing import Any
 
-from tracker.lexicon.files import Table, load_files, merge_tables
+from tracker.lexicon.files import merge_tables
 
 Rule = Mapping[str, tuple[str, ...]]
 
 ANY = "any"  # names that are the same in every language
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inflection:
     """The rules of one language, named as in `data/gazetteer/inflection.toml`."""
 
@@ -29,10 +29,6 @@ class Inflection:
     city_adjective: Rule = field(default_factory=dict)
     markers: Mapping[str, Rule] = field(default_factory=dict)
 
-    @cached_property
-    def _marked(self) -> frozenset[str]:
-        return frozenset(self.markers)
-
     def name_forms(self, name: str) -> Iterator[tuple[str, bool]]:
         """Every form of a name, and whether it is a genitive.
 
@@ -40,7 +36,7 @@ class Inflection:
         >>> [form for form, _ in rules.name_forms("Mittler~ Weg*")]
         ['Mittlerer Weg', 'Mittlerer Wegs', 'Mittleren Weg', 'Mittleren Wegs']
         """
-        if self._marked.isdisjoint(name):
+        if not any(marker in name for marker in self.markers):
             yield name, False
             if self.genitive:
                 head, last = _last_word(name)
@@ -54,7 +50,7 @@ class Inflection:
             for word in words
             if word[-1] in self.markers
         }
-        places = {marker: 0 for marker in self.markers}
+        places = dict.fromkeys(self.markers, 0)
         for word, others in forms.items():
             places[word[-1]] = max(places[word[-1]], len(others) - 1)
         # Words of one marker agree: "Arabischen Emiraten", never "Arabischer Emiraten".
@@ -90,13 +86,15 @@ def replace_ending(word: str, rule: Rule) -> list[str]:
     return []
 
 
-def load_inflection(folder: Path | None = None) -> dict[str, Inflection]:
-    """The rules by language; `ANY` holds the genitives of all languages together.
+def read_inflection(files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, Inflection]:
+    """The rules by language; `ANY` holds what behind a name is a genitive in any of them.
+
+    Args:
+        files: Files of rules with their content, the user's after the packaged.
 
     Raises:
         LexiconError: A rule is no table of lists, or its name is unknown.
     """
-    files = [file for file in load_files("gazetteer", folder) if file[0].stem == "inflection"]
     found = {}
     for language, table in merge_tables(files).items():
         markers = table.table("marker")

@@ -17,9 +17,8 @@ WORD = re.compile(r"\w+")
 CAPITALS = 4  # from so many letters on a word may be written in capitals throughout
 
 # The way from one word to the next: a mark, then blanks and at most one dash and one quote.
-_STEP = re.compile(
-    r"([.'’‘ʼʻ`´,]|\s?[&/]\s?)?(\s{0,2}[-‐‑‒–—−]?\s{0,2}[\"„“”«»]?)(\w+)"
-)
+_STEP = re.compile(r"([.'’‘ʼʻ`´,]|\s?[&/]\s?)?(\s{0,2}[-‐‑‒–—−]?\s{0,2}[\"„“”«»]?)(\w+)")
+_PLAIN = re.compile(r"\w+(?:[ -]\w+)*")
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´", "'")
 
 
@@ -56,18 +55,21 @@ def keys(name: str) -> list[str]:
     >>> keys("Port of Xi'an")
     ['Port', ' of', ' xi', "'an"]
     """
+    if _PLAIN.fullmatch(name):
+        start, *further = name.replace("-", " ").split(" ")
+        return [start, *(" " + word.lower() for word in further)]
     first = WORD.search(name)
     if first is None:
         raise ValueError(name)
     found, end = [first.group()], first.end()
     while end < len(name):
-        further = step(name, end)
-        if further is None:
+        way = step(name, end)
+        if way is None:
             if WORD.search(name, end):
                 raise ValueError(name)
             break
-        found.append(further[0])
-        end = further[1]
+        found.append(way[0])
+        end = way[1]
     return found
 
 
@@ -79,7 +81,7 @@ def is_name(words: str) -> bool:
         return False
 
 
-def insert(root: Node, path: Iterable[str], meaning: object, *, over: bool = False) -> object:
+def insert(root: Node, path: Iterable[str], meaning: Any, *, over: bool = False) -> Any:
     """Put a meaning at the end of a path, unless one is there; return what stands there now.
 
     Args:
