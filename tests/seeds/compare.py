@@ -128,7 +128,8 @@ def _same(expected: Any, found: Any) -> bool:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    before = max(text.rfind(". ", 0, start) + 2, text.rfind("\n", 0, start) + 1, 0)
+    dot, line = text.rfind(". ", 0, start), text.rfind("\n", 0, start)
+    before = max(dot + 2 if dot >= 0 else 0, line + 1)
     ends = [position for position in (text.find(". ", end), text.find("\n", end)) if position >= 0]
     return text[before : min(ends) + 1 if ends else len(text)].strip()
 
