@@ -7,7 +7,7 @@ are dropped before the first revision and created from today's code after the la
 from alembic import context
 from sqlalchemy import Connection
 
-from tracker.store.schema import create_views_and_triggers, drop_views_and_triggers
+from tracker.store.objects import create_views_and_triggers, drop_views_and_triggers
 from tracker.store.tables import metadata
 
 
@@ -34,7 +34,8 @@ def _run(connection: Connection) -> None:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20250101)")
         drop_views_and_triggers(connection)
         context.run_migrations()
-        create_views_and_triggers(connection)
+        if context.get_context().get_current_heads() == (context.get_head_revision(),):
+            create_views_and_triggers(connection)
         if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise RuntimeError("a migration left a reference that leads nowhere")
     except BaseException:

@@ -25,7 +25,8 @@ def init(location: Location, folder: Path | None) -> None:
     """
     from tracker.store import Store
 
-    with Store.create(location.text, lexicon=lexicon_from(folder)) as store:
+    own = lexicon_from(folder) if folder is not None else None
+    with Store.create(location.text, lexicon=own) as store:
         click.echo(f"{store.location} is ready.")
 
 

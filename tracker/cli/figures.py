@@ -98,22 +98,20 @@ def _filter_options(verb: Verb) -> Verb:
     return verb
 
 
-def _filter(values: Mapping[str, Any], lexicon: "Lexicon", store: "Store") -> FactFilter:
-    known = _known_ids(lexicon, store)
-    for name, ids in known.items():
+def _filter(values: Mapping[str, Any], store: "Store") -> FactFilter:
+    for name, ids in _known_ids(store).items():
         for given in values.get(name, ()):
             require_known(given, ids, f"--{name}")
     names = {field.name for field in fields(FactFilter)}
     return FactFilter(**{name: value for name, value in values.items() if name in names})
 
 
-def _known_ids(lexicon: "Lexicon", store: "Store") -> dict[str, Iterable[str]]:
-    entities = store.entities()
+def _known_ids(store: "Store") -> dict[str, Iterable[str]]:
+    """The ids that an option may name; those of the database, since loading a lexicon is slow."""
+    vocabularies = {name: store.labels("en", name) for name in ("indicator", "commodity", "unit")}
     return {
-        **dict.fromkeys(("subject", "partner", "entity", "place"), entities),
-        "indicator": lexicon.indicators,
-        "commodity": lexicon.commodities,
-        "unit": lexicon.units,
+        **dict.fromkeys(("subject", "partner", "entity", "place"), store.entities()),
+        **vocabularies,
     }
 
 
@@ -121,16 +119,8 @@ def _known_ids(lexicon: "Lexicon", store: "Store") -> dict[str, Iterable[str]]:
 @_filter_options
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="At most.")
 @output_options
-@data_option
 @database_option()
-def facts(
-    limit: int,
-    as_json: bool,
-    as_csv: bool,
-    folder: Path | None,
-    location: Location,
-    **conditions: Any,
-) -> None:
+def facts(limit: int, as_json: bool, as_csv: bool, location: Location, **conditions: Any) -> None:
     """Print facts, newest first.
 
     An option given twice means "or", two options mean "and".
@@ -142,9 +132,8 @@ def facts(
       tracker facts --text container --since 2024 --json
       tracker facts --indicator capacity --csv --limit 1000 > capacity.csv
     """
-    lexicon = lexicon_from(folder)
     with open_store(location) as store:
-        where = _filter(conditions, lexicon, store)
+        where = _filter(conditions, store)
         rows = [stored_row(fact) for fact in store.facts(where, limit=limit)]
         total = store.count(where)
     print_rows(rows, stored_columns(), _SHOWN, as_json, as_csv)
@@ -158,11 +147,8 @@ def facts(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_filter_options
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@data_option
 @database_option()
-def export(
-    file: Path, force: bool, folder: Path | None, location: Location, **conditions: Any
-) -> None:
+def export(file: Path, force: bool, location: Location, **conditions: Any) -> None:
     """Write facts to a CSV, JSON or XLSX file.
 
     JSON also holds the documents with their texts. Texts that a spreadsheet would take for a
@@ -182,9 +168,8 @@ def export(
         raise Failure(
             f"{file} exists already; name a new file or give --force.", ExitCode.WRONG_USAGE
         )
-    lexicon = lexicon_from(folder)
     with open_store(location) as store:
-        where = _filter(conditions, lexicon, store)
+        where = _filter(conditions, store)
         try:
             number = export_facts(store, file, where)
         except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
@@ -262,16 +247,14 @@ def add(
       tracker add "$452 million" --indicator trade_turnover --subject az --partner jp \\
           --period 2023 --author "A. Weber" --quote "Trade reached $452 million in 2023."
 
-    A number that reads two ways, like 1.234, is refused: write 1234 or 1.2340, or say --language.
+    A number that reads two ways, like 1.234, is refused: write it without the separator.
     """
     lexicon = lexicon_from(folder)
     require_known(language, lexicon.languages, "--language")
-    with open_store(location, create_with=lexicon) as store:
-        if folder is not None:
-            store.learn(lexicon)
-        for name, ids in _known_ids(lexicon, store).items():
+    fact = _read_figure(figure, language, stated, published, lexicon)
+    with open_store(location, create=True, folder=folder) as store:
+        for name, ids in _known_ids(store).items():
             require_known(stated.get(name), ids, f"--{name}")
-        fact = _read_figure(figure, language, stated, published, lexicon)
         try:
             stored = store.add_by_hand(
                 fact,
@@ -296,17 +279,24 @@ def _read_figure(
     lexicon: "Lexicon",
 ) -> Fact:
     """The one fact that a typed figure states, with what the options say over it."""
-    from tracker.extraction import read_figure
+    from tracker.extraction.entry import read_figure
 
     languages = [language] if language else sorted(lexicon.languages)
     readings = {
-        code: read_figure(figure, language=code, indicator=stated["indicator"], published=published)
+        code: read_figure(
+            figure,
+            language=code,
+            indicator=stated["indicator"],
+            published=published,
+            lexicon=lexicon,
+        )
         for code in languages
     }
     found = {code: reading.facts[0] for code, reading in readings.items() if not reading.problem}
-    if not found:
-        problem = readings[languages[0]].problem
-        raise click.BadParameter(f"{plain(figure)!r}: {problem}", param_hint="FIGURE")
+    ambiguous = [reading.problem for reading in readings.values() if reading.readings]
+    if ambiguous or not found:
+        problem = ambiguous[0] if ambiguous else readings[languages[0]].problem
+        raise click.BadParameter(plain(problem), param_hint="FIGURE")
     meant = {(fact.value, fact.value_high, fact.unit): code for code, fact in found.items()}
     if len(meant) > 1:
         ways = " or ".join(

@@ -111,23 +111,29 @@ def lexicon_from(folder: Path | None) -> "Lexicon":
     return load_lexicon(folder)
 
 
-def open_store(location: Location, *, create_with: "Lexicon | None" = None) -> "Store":
+def open_store(location: Location, *, create: bool = False, folder: Path | None = None) -> "Store":
     """The database.
 
     Args:
         location: Where it is.
-        create_with: Vocabulary for a new database, if the verb may create one; that happens only
-            where the person named none and the default file is missing.
+        create: Whether the verb may make a new one; that happens only where the person named none
+            and the default file is missing.
+        folder: The person's data files, whose units and names the database is to learn.
 
     Raises:
         StoreError: It is missing, damaged or of another version.
+        LexiconError: A data file is faulty, or there is no such folder.
     """
     from tracker.store import Store
 
-    if create_with is not None and not location.given and location.is_missing_file:
+    own = lexicon_from(folder) if folder is not None else None
+    if create and not location.given and location.is_missing_file:
         click.echo(f"Creating {location.text} …", err=True)
-        return Store.create(location.text, lexicon=create_with)
-    return Store(location.text)
+        return Store.create(location.text, lexicon=own)
+    store = Store(location.text)
+    if own is not None:
+        store.learn(own)
+    return store
 
 
 def require_known(given: str | None, known: Iterable[str], option: str) -> None:

@@ -21,7 +21,11 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    text = " ".join(str(value).split())
+    return visible(" ".join(str(value).split()))
+
+
+def visible(text: str) -> str:
+    """A text of one line in which control characters become `·`."""
     return "".join(char if char.isprintable() else "·" for char in text)
 
 

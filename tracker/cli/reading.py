@@ -23,7 +23,7 @@ from tracker.cli.options import (
     require_known,
     url_option,
 )
-from tracker.cli.printing import counted, plain, print_table
+from tracker.cli.printing import counted, plain, print_table, visible
 from tracker.exporting import FACT_FIELDS, Row, fact_row, write_csv, write_json
 from tracker.model.document import Document
 from tracker.model.stored import Outcome
@@ -103,7 +103,7 @@ def ingest(
     lexicon = lexicon_from(folder)
     require_known(origin["language"], lexicon.languages, "--language")
     tally = Tally()
-    with open_store(location, create_with=lexicon) as store:
+    with open_store(location, create=True) as store:
         try:
             for done in ingest_files(paths, store, lexicon=lexicon, **origin):
                 tally.files[done.outcome] += 1
@@ -196,23 +196,17 @@ def explain(
       tracker explain "Freight rose 62 % last year." --published 2025-06-27
     """
     from tracker.extraction import extract as extract_facts
+    from tracker.extraction.explanation import explain as explain_facts
 
     lexicon = lexicon_from(folder)
     require_known(language, lexicon.languages, "--language")
-    found = extract_facts(text, language=language, published=published, lexicon=lexicon)
     if as_json:
+        found = extract_facts(text, language=language, published=published, lexicon=lexicon)
         write_json([fact_row(fact) for fact in found], sys.stdout)
         return
-    for fact in found:
-        click.echo(f"{plain(fact.surface)}  ({fact.start}-{fact.end}, sure: {fact.confidence:.2f})")
-        stated = {name: value for name, value in fact_row(fact).items() if name in fact.evidence}
-        rows = [
-            {"field": name, "value": value, "because of": fact.evidence[name]}
-            for name, value in stated.items()
-        ]
-        print_table(rows, ("field", "value", "because of"), wide="because of")
-    if not found:
-        click.echo("No figures were found.", err=True)
+    explained = explain_facts(text, language=language, published=published, lexicon=lexicon)
+    for line in explained.rstrip("\n").split("\n"):
+        click.echo(visible(line))
 
 
 def print_rows(

@@ -11,7 +11,7 @@ import click
 
 import tracker
 from tracker.cli.faults import ExitCode, Failure
-from tracker.cli.options import Location, data_option, database_option, lexicon_from, open_store
+from tracker.cli.options import Location, data_option, database_option, open_store
 from tracker.cli.printing import counted, plain
 from tracker.model.stored import Outcome
 
@@ -53,11 +53,10 @@ def serve(host: str, port: int, read_only: bool, folder: Path | None, location: 
     from tracker.store import Store
 
     listener = _listen(host, port)
-    lexicon = lexicon_from(folder)
     if read_only:
         store = Store(location.text, read_only=True)
     else:
-        store = open_store(location, create_with=lexicon)
+        store = open_store(location, create=True, folder=folder)
     with store:
         _serve(store, listener, read_only=read_only)
 
@@ -80,11 +79,10 @@ def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
 
     listener = None if no_serve else _listen(host, port)
     seeds = find_seeds()
-    lexicon = lexicon_from(None)
-    with Store.create(location.text, lexicon=lexicon) as store:
+    with Store.create(location.text) as store:
         click.echo(f"Reading the documents of the demo into {location.text} …", err=True)
         stored = facts = 0
-        for done in ingest([seeds], store, lexicon=lexicon):
+        for done in ingest([seeds], store):
             if done.error is not None:
                 click.echo(plain(done.error), err=True)
             stored += done.outcome is not Outcome.REFUSED

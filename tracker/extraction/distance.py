@@ -19,6 +19,7 @@ def find_boundaries(
         mark = match.group()
         if mark == ",":
             marks.append((match.start(), weights.comma))
+            strong.append(match.start())
         elif mark in "()":
             marks.append((match.start(), weights.bracket))
         else:

@@ -132,7 +132,7 @@ class Boundaries:
     kept with running totals, so that a distance is two look-ups.
     """
 
-    __slots__ = ("_characters", "_positions", "_strong", "_strong_positions", "_totals")
+    __slots__ = ("_apart", "_characters", "_positions", "_totals")
 
     def __init__(
         self, marks: Sequence[tuple[int, float]], strong: Sequence[int], characters: float
@@ -141,7 +141,7 @@ class Boundaries:
         self._totals = [0.0]
         for _, cost in marks:
             self._totals.append(self._totals[-1] + cost)
-        self._strong_positions = list(strong)
+        self._apart = list(strong)
         self._characters = characters
 
     def cost(self, first: int, second: int) -> float:
@@ -154,8 +154,6 @@ class Boundaries:
         return (high - low) / self._characters + between
 
     def boundary(self, first: int, second: int) -> bool:
-        """Whether another clause opens between the two offsets."""
+        """Whether a comma or the opening of another clause lies between the two offsets."""
         low, high = (first, second) if first <= second else (second, first)
-        return bisect_right(self._strong_positions, high - 1) > bisect_right(
-            self._strong_positions, low - 1
-        )
+        return bisect_right(self._apart, high - 1) > bisect_right(self._apart, low - 1)

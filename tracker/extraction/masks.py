@@ -7,7 +7,7 @@ from tracker.lexicon.language import Language
 from tracker.model.fact import Span
 
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
-_CODE = re.compile(r"([A-Z]{3})\d")
+_CODE = re.compile(r"([A-Z]{3})(\d[\d.,]{0,20}\d|\d)")
 
 
 def find_masks(text: str, language: Language) -> list[Span]:
@@ -15,13 +15,20 @@ def find_masks(text: str, language: Language) -> list[Span]:
     found: list[Span] = []
     for pattern in language.masks:
         for match in pattern.finditer(text):
-            code = _CODE.match(match.group())
-            if code and code.group(1) in language.units.words:  # "USD4.5bn" is money, no code
+            if _is_money(text, match.start(), language):  # "USD4.5bn" is no code
                 continue
             found.append(Span(match.start(), match.end()))
     if language.ordinal_before:
         found += [Span(match.start(), match.end()) for match in _ORDINAL.finditer(text)]
     return sorted(found)
+
+
+def _is_money(text: str, start: int, language: Language) -> bool:
+    code = _CODE.match(text, start)
+    if code is None or code.group(1) not in language.units.words:
+        return False
+    scaled = language.numerals.scale.match(text, code.end())
+    return scaled is not None or not code.group(2).isdigit()
 
 
 class Cover:

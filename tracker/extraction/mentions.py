@@ -28,6 +28,21 @@ def find_mentions(
     return _pairs_between(text, found, language)
 
 
+def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple[str, str] | None:
+    """The two countries that a sentence coordinates, if it coordinates exactly two."""
+    countries = [m for m in mentions if m.kind == "country"]
+    found = []
+    for first, second in zip(countries, countries[1:], strict=False):
+        after = language.connectors["and"].after(text, first.end)
+        if after and first.id != second.id and not text[after[0] : second.start].strip():
+            found.append((first, second))
+    if len(found) != 1:
+        return None
+    first, second = found[0]
+    listed = any(m.end <= first.start and text[m.end : first.start].strip() == "," for m in countries)
+    return None if listed else (first.id, second.id)
+
+
 def find_anaphors(
     text: str, sentence: Sentence, language: Language, last: dict[str, str]
 ) -> list[Mention]:

@@ -104,7 +104,7 @@ def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None
     if numerals.articles.before(text, match.end()) == (match.start(), match.group().casefold()):
         return None
     raw = read_word(match.group(), numerals)
-    if raw is None:
+    if raw is None or match.group() in numerals.scales:  # "mehrere Tausend Tonnen"
         return None
     end = match.end()
     if numerals.halves is not None and (half := numerals.halves.match(text, end)):

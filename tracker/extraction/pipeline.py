@@ -10,7 +10,7 @@ from tracker.extraction.findings import Cue, Mention, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
 from tracker.extraction.linking.frame import pass_names
 from tracker.extraction.masks import Cover, find_masks
-from tracker.extraction.mentions import find_anaphors, find_mentions
+from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions
 from tracker.extraction.numbers import find_numbers
 from tracker.extraction.pairs import Sharing
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
@@ -93,9 +93,10 @@ class _Reader:
         facts: list[Fact] = []
         if quantities:
             facts = self._link(index, sentence, quantities, mentions, periods)
-        self.frame = pass_names(self.frame, mentions) if not quantities else replace(
-            pass_names(self.frame, mentions), age=0
-        )
+        joined = find_joined(self.text, mentions, self.language)
+        self.frame = pass_names(self.frame, mentions, joined)
+        if quantities:
+            self.frame = replace(self.frame, age=0)
         return facts
 
     def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:

@@ -55,6 +55,8 @@ def _quantity(
         number=number,
         shape=Shape.BARE,
     )
+    if _is_label(text, number, language):
+        return None
     prefixed = language.units.prefixes.before(text, number.start)
     if prefixed and number.digits and text[prefixed[0] : number.start].count(" ") <= 1:
         return _money(text, plain, prefixed, language, lexicon)
@@ -72,6 +74,16 @@ def _quantity(
     if counted:
         return counted
     return None if number.article or number.definite else plain
+
+
+def _is_label(text: str, number: Number, language: Language) -> bool:
+    """Whether the number names something ("Gleis 4", "1520 mm gauge") rather than counts it."""
+    labels = language.labels
+    if number.scale == 1 and number.raw == number.raw.to_integral_value() and number.digits:
+        before = labels["before"].before(text, number.start)
+        if before and text[before[0] : number.start].count(" ") <= 2:
+            return not language.units.behind.match(text, number.end)
+    return labels["behind"].after(text, number.end) is not None
 
 
 def _money(
@@ -105,6 +117,11 @@ def _with_unit(
     word = match.group(1)
     unit, factor = language.units.words[word]
     number = plain.number
+    hyphened = text[number.end : number.end + 1] == "-"
+    if hyphened and unit == "foot":  # "40-foot container" is a type
+        return None
+    if hyphened and unit == "year" and text[match.end() : match.end() + 1] == "-":
+        return None  # "62-year-old"
     if len(word) <= 2 and word.isalpha() and not number.digits:
         return None
     if number.definite and not number.digits and lexicon.units.kind(unit) == "time":
@@ -203,7 +220,7 @@ def _fractions(
             if hit.meaning != 2 and article is None:
                 continue
             follower = numerals.followed_by
-            if follower and text[hit.end : hit.end + 1] in (" ", "\n") and not follower.after(text, hit.end):
+            if follower and text[hit.end : hit.end + 1] == " " and not follower.after(text, hit.end):
                 continue
         yield _part(text, start, hit.end, value, language)
     for word, parts in numerals.ordinals.items():

@@ -23,11 +23,11 @@ from tracker.model.fact import Bound, Per
 _SECTIONS = {
     "name", "detection", "sentences", "numbers", "fractions", "factors", "units", "per", "hedges",
     "connectors", "comparison", "direction", "share", "status", "generic", "indicators",
-    "commodities", "counted", "roles", "periods", "masks", "scaled_units", "attribution",
+    "commodities", "counted", "roles", "periods", "masks", "labels",
 }  # fmt: skip
 CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
-    "respectively", "of_which", "further", "negation", "but",
+    "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
 
 
@@ -96,7 +96,8 @@ class Language:
     clause_openers: re.Pattern[str]
     numerals: Numerals
     units: UnitWords
-    per: WordIndex[Per]
+    per: WordIndex[tuple[Per, bool]]
+    labels: Mapping[str, PhraseTable[str]]
     hedges: PhraseTable[Bound]
     hedges_behind: PhraseTable[Bound]
     connectors: Mapping[str, PhraseTable[str]]
@@ -156,7 +157,18 @@ def load_language(
             clause_openers=_whole(section("sentences", "clause_openers")),
             numerals=load_numerals(pack, path),
             units=_units(section("units"), common, units, path),
-            per=WordIndex((word, Per(id_)) for id_, words in section("per").items() for word in words),
+            per=WordIndex(
+                [
+                    *((w, (Per(id_), True)) for id_, ws in section("per", "before").items() for w in ws),
+                    *(
+                        (w, (Per(id_), False))
+                        for id_, ws in section("per").items()
+                        if id_ != "before"
+                        for w in ws
+                    ),
+                ]
+            ),
+            labels={name: PhraseTable((w, name) for w in ws) for name, ws in section("labels").items()},
             hedges=_phrases({k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound),
             hedges_behind=_phrases(section("hedges", "behind"), Bound),
             connectors={
@@ -224,7 +236,7 @@ def _units(
     for word, (unit_id, factor) in common.get("scaled_units", {}).items():
         add(word, unit_id, Decimal(str(factor)))
     behind = re.compile(r"(?:[ \n]?-?|-)(" + fold(words) + r")(?!\w)")
-    return UnitWords(words=words, behind=behind, prefixes=PhraseTable(prefixes))
+    return UnitWords(words=words, behind=behind, prefixes=PhraseTable(prefixes, exact=True))
 
 
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
@@ -271,9 +283,10 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
     letter = r"[^\W\d_]"
     if table["capital"]:
         endings = "|".join(table["adjective_endings"])
-        skip = "|".join(map(re.escape, table["skip"]))
+        function_words = "|".join(map(re.escape, table["function_words"]))
+        adjective = rf"(?!(?:{function_words})[ \n])[^\W\d_A-ZÄÖÜ]{{2,30}}(?:{endings})[ \n]"
         noun = (
-            rf"[ \n](?:(?:{skip}|{letter}{{2,30}}(?:{endings}))[ \n]){{0,2}}"
+            rf"[ \n-](?:{adjective}){{0,2}}(?:{table['and']}[ \n](?:{adjective}|[A-ZÄÖÜ]{{1,9}}-))?"
             rf"(?P<noun>[A-ZÄÖÜ](?:{letter}|[-–]){{1,50}})"
         )
     else:

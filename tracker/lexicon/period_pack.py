@@ -9,10 +9,9 @@ so that a language lists the two apart. In the data:
     [[periods.leads]]           words, and the effect they have on what follows
     [[periods.patterns]]        op, kind, pattern; examples that it must match and must miss
 
-A slot captures under its own name; where a pattern has several of a kind, those that matched are
-called `month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all languages. In a pattern a blank stands for
-any blank or line break, and letters match in both cases; the words of tables match as written,
-with a capital in front, or all in capitals.
+A blank stands for any blank or line break, and a small letter that begins a word for the capital
+too; the words of tables match as written, capitalised, or all in capitals. A slot captures under its own name; where a pattern has several of a kind, those that matched are
+called `month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all languages.
 """
 
 import re
@@ -27,7 +26,7 @@ from tracker.lexicon.trie import fold
 from tracker.model.errors import LexiconError
 
 BLANK = r"(?:[^\S\n]{1,2}|[^\S\n]?\n)"
-_START = r"(?<!\w)(?<!\d[.,:/])(?<!\w[-‐/])"
+_START = r"(?=\w)(?<!\w)(?<!\d[.,:/])(?<!\w[-‐/])"
 _END = r"(?!\w)"
 _FIXED = {
     "year": r"(?P<{}>(?:19|2[01])[0-9]{2})(?![\w%‰°])(?![.,][0-9])",
@@ -37,6 +36,10 @@ _FIXED = {
     "dash": r"(?:[-‐‑–—])",
 }
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_TOKEN = re.compile(
+    r"\\x[0-9a-f]{2}|\\.|\[[^\]]*\]|\(\?P<\w+>|\{\w+\}"  # left as they are
+    r"|(?P<blank>[ ])|(?<![^\W_])(?P<letter>[^\W\d_A-Z])"
+)
 _NAMED = re.compile(r"[(][?]P<[a-z_]+[0-9]*>")
 _TABLES = frozenset({"words", "slots", "leads", "patterns", "datelines"})
 _DIGITS = "0123456789"
@@ -90,26 +93,30 @@ class PeriodPack:
     def scan(self, text: str) -> Iterator[PeriodMatch]:
         """All matches in the text, in order, none overlapping."""
         for found in self.scanner.finditer(text):
-            name = found.lastgroup or ""
-            pattern = self.patterns[int(name[1:])]
-            begin = found.start(name)
-            core = pattern.core.match(text, begin)
-            if core is None:  # a look-behind that a lead satisfied cannot fail alone
-                continue
+            begin, end = found.span("core")
+            pattern, core = self.identify(text, begin, end)
             leads = [(lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)]
             effects = tuple(self.effects[_key(words)] for _, words in leads)
             start = found.start()
-            for (end, _), effect in zip(leads, effects, strict=True):
+            for (after, _), effect in zip(leads, effects, strict=True):
                 if effect not in _OUTSIDE:
                     break
-                start = end
+                start = after
             yield PeriodMatch(
                 start=start,
-                end=found.end(),
+                end=end,
                 pattern=pattern,
                 effects=effects,
                 groups=MappingProxyType({**pattern.groups, **self.canonical(core)}),
             )
+
+    def identify(self, text: str, start: int, end: int) -> tuple[PeriodPattern, re.Match[str]]:
+        """The first pattern that matches there: the one by which the scanner stopped."""
+        for pattern in self.patterns:
+            found = pattern.core.match(text, start)
+            if found is not None and found.end() == end:
+                return pattern, found
+        raise AssertionError(f"no pattern matches {text[start:end]!r}, though the scanner did")
 
     def scan_datelines(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Start, end and values of every line head that looks like a dateline, in order."""
@@ -165,18 +172,15 @@ class _Builder:
         self.slots |= self.mapping.get("slots", {})
         effects = self.read_leads()
         lead = _tree(effects)
-        self.slots["lead"] = f"(?-i:{lead})"
+        self.slots["lead"] = f"(?P<{{}}>{lead})"
         patterns = [self.read_pattern(*entry) for entry in self.entries("patterns")]
-        cores = "|".join(
-            f"(?P<p{i}>{_NAMED.sub('(?:', pattern.core.pattern)})"
-            for i, pattern in enumerate(patterns)
-        )
-        leads = f"(?:(?-i:{lead})(?:{BLANK}|-)){{0,5}}"
+        cores = "|".join(_NAMED.sub("(?:", pattern.core.pattern) for pattern in patterns)
+        leads = f"(?:(?:{lead})(?:{BLANK}|-)){{0,5}}"
         pack = PeriodPack(
             patterns=tuple(patterns),
             datelines=tuple(self.read_dateline(*entry) for entry in self.entries("datelines")),
-            scanner=self.compile("periods", f"{_START}{leads}(?:{cores})"),
-            lead=self.compile("periods.leads", f"((?-i:{lead}))(?:{BLANK}|-)"),
+            scanner=self.compile("periods", f"{_START}{leads}(?P<core>{cores})"),
+            lead=self.compile("periods.leads", f"((?:{lead}))(?:{BLANK}|-)"),
             effects=MappingProxyType(effects),
             values=MappingProxyType(self.values),
         )
@@ -194,7 +198,7 @@ class _Builder:
                 if values.setdefault(_key(form), value) != value:
                     raise self.error(f"periods.words.{name}", f"{form!r} has two meanings")
         self.values[name] = values
-        self.slots[name] = f"(?P<{{}}>(?-i:{_tree(f for forms in table.values() for f in forms)}))"
+        self.slots[name] = f"(?P<{{}}>(?:{_tree(f for forms in table.values() for f in forms)}))"
 
     def read_leads(self) -> dict[str, str]:
         effects: dict[str, str] = {}
@@ -239,12 +243,11 @@ class _Builder:
                 raise self.error(key, f"no such slot: {{{name}}}")
             slot = self.slots[name]
             if "{}" not in slot:
-                slot = slot.replace(" ", BLANK)
-                return f"(?:{_SLOT.sub(lambda inner: write(inner, depth + 1), slot)})"
+                return f"(?:{_SLOT.sub(lambda inner: write(inner, depth + 1), _loose(slot))})"
             seen[name] += 1
             return slot.replace("{}", name if seen[name] == 1 else f"{name}{seen[name]}")
 
-        return _SLOT.sub(write, pattern.replace(" ", BLANK))
+        return _SLOT.sub(write, _loose(pattern))
 
     def check_examples(self, pack: PeriodPack) -> None:
         for (key, entry), pattern in zip(self.entries("patterns"), pack.patterns, strict=True):
@@ -259,7 +262,7 @@ class _Builder:
 
     def compile(self, key: str, pattern: str) -> re.Pattern[str]:
         try:
-            return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+            return re.compile(pattern, re.MULTILINE)
         except re.error as error:
             raise self.error(key, f"faulty pattern: {error}") from error
 
@@ -269,6 +272,18 @@ class _Builder:
 
     def error(self, key: str, reason: str) -> LexiconError:
         return LexiconError(self.path, key, reason)
+
+
+def _loose(pattern: str) -> str:
+    """The pattern with words that may be capitalised and blanks that may be any blank."""
+
+    def write(found: re.Match[str]) -> str:
+        if found["blank"]:
+            return BLANK
+        letter = found["letter"]
+        return f"[{letter}{letter.upper()}]" if letter else found[0]
+
+    return _TOKEN.sub(write, pattern)
 
 
 def _tree(words: Iterable[str]) -> str:

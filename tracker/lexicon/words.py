@@ -73,9 +73,7 @@ class WordIndex(Generic[Meaning]):
                 for open_end, meaning, entry in found
                 if open_end or whole == stop
             ]
-            if hits:
-                yield from hits
-                return
+            yield from hits
 
     def _within(self, text: str, match: re.Match[str]) -> Iterator[Hit[Meaning]]:
         tail = _WORD_END.match(text, match.end())
@@ -97,19 +95,26 @@ def _spellings(literal: str, *, inner: bool) -> set[str]:
 
 
 class PhraseTable(Generic[Meaning]):
-    """Phrases that are looked for directly before or behind a place in the text."""
+    """Phrases that are looked for directly before or behind a place in the text.
 
-    def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
+    Upper and lower case count as the same unless the table is `exact`.
+    """
+
+    def __init__(
+        self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False
+    ) -> None:
+        self._exact = exact
         self._by_tail: dict[str, list[tuple[str, Meaning]]] = {}
         self._meanings: dict[str, tuple[Meaning, bool]] = {}
         for entry, meaning in entries:
-            phrase = entry.strip().rstrip("*").casefold()
+            phrase = entry.strip().rstrip("*")
+            phrase = phrase if exact else phrase.casefold()
             self._by_tail.setdefault(phrase[-2:], []).append((phrase, meaning))
             self._meanings[phrase] = (meaning, entry.endswith("*"))
         for candidates in self._by_tail.values():
             candidates.sort(key=lambda item: -len(item[0]))
         self._ahead = re.compile(
-            r"[ \n]{0,2}(" + fold(self._meanings) + r")", re.IGNORECASE
+            r"[ \n]{0,2}(" + fold(self._meanings) + r")", 0 if exact else re.IGNORECASE
         ) if self._meanings else None
 
     def before(self, text: str, position: int) -> tuple[int, Meaning] | None:
@@ -117,9 +122,9 @@ class PhraseTable(Generic[Meaning]):
         stop = position
         while stop and text[stop - 1] in " \n":
             stop -= 1
-        for phrase, meaning in self._by_tail.get(text[max(0, stop - 2) : stop].casefold(), ()):
+        for phrase, meaning in self._by_tail.get(self._fold(text[max(0, stop - 2) : stop]), ()):
             start = stop - len(phrase)
-            if start < 0 or text[start:stop].casefold() != phrase:
+            if start < 0 or self._fold(text[start:stop]) != phrase:
                 continue
             if start and text[start - 1].isalnum() and phrase[0].isalnum():
                 continue
@@ -129,6 +134,9 @@ class PhraseTable(Generic[Meaning]):
             return stop - 1, single[0][1]
         return None
 
+    def _fold(self, word: str) -> str:
+        return word if self._exact else word.casefold()
+
     def after(self, text: str, position: int) -> tuple[int, Meaning] | None:
         """The longest phrase that starts right behind `position`, and its end."""
         if self._ahead is None:
@@ -136,7 +144,7 @@ class PhraseTable(Generic[Meaning]):
         match = self._ahead.match(text, position)
         while match:
             stop = match.end()
-            meaning, open_end = self._meanings[match.group(1).casefold()]
+            meaning, open_end = self._meanings[self._fold(match.group(1))]
             if stop >= len(text) or not text[stop].isalnum() or not match.group(1)[-1].isalnum():
                 return stop, meaning
             if open_end:
@@ -147,7 +155,7 @@ class PhraseTable(Generic[Meaning]):
 
     def _shorter(self, text: str, start: int, limit: int) -> re.Match[str] | None:
         for length in range(limit, 0, -1):
-            if text[start : start + length].casefold() in self._meanings:
+            if self._fold(text[start : start + length]) in self._meanings:
                 assert self._ahead is not None
                 return self._ahead.fullmatch(text, start, start + length)
         return None

@@ -10,17 +10,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import inspect, text
 
 from tracker.model.errors import SchemaError, StoreError
 from tracker.store.connections import Connections
-from tracker.store.triggers import (
-    POSTGRESQL_FUNCTION,
-    POSTGRESQL_TRIGGERS,
-    SQLITE_TRIGGERS,
-)
-from tracker.store.views import VIEWS
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +71,7 @@ def create_or_upgrade(connections: Connections) -> bool:
             logger.info("copied before upgrade: %s", copy)
         elif not path.exists():
             _create_file(connections)
-    _migrate(connections)
+    migrate(connections, migrations_folder())
     return True
 
 
@@ -154,34 +147,6 @@ def copy_whole(connections: Connections, target: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def drop_views_and_triggers(connection: Connection) -> None:
-    """Clear the way for a migration: SQLite cannot recreate a table that a view names."""
-    sqlite = connection.dialect.name == "sqlite"
-    names = set(inspect(connection).get_view_names())
-    for view in names:
-        connection.exec_driver_sql(f'DROP VIEW "{view}"')
-    if sqlite:
-        for (trigger,) in connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
-    else:
-        for trigger in POSTGRESQL_TRIGGERS:
-            if inspect(connection).has_table("fact"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON fact")
-
-
-def create_views_and_triggers(connection: Connection) -> None:
-    """The views and triggers of today's code, over the tables as migrated."""
-    sqlite = connection.dialect.name == "sqlite"
-    for name, body in VIEWS.items():
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
-    if not sqlite:
-        connection.exec_driver_sql(POSTGRESQL_FUNCTION)
-    for name, body in (SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS).items():
-        connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
-
-
 def migrations_folder() -> Path:
     """The migrations beside the imported package: inside it (wheel), else in the repository."""
     package = Path(__file__).resolve().parents[1]
@@ -201,17 +166,17 @@ def _create_file(connections: Connections) -> None:
         ) from error
 
 
-def _migrate(connections: Connections) -> None:
+def migrate(connections: Connections, folder: Path, revision: str = "head") -> None:
+    """Run the migrations of a folder up to a revision, in one transaction.
+
+    Raises:
+        StoreError: One failed; the database is as it was.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    try:
-        with connections.bare() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except SQLAlchemyError as error:
-        raise StoreError(
-            f"{connections.name} could not be brought up to date; it is as it was: {error}"
-        ) from error
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    with connections.bare() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -9,13 +9,15 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table, delete, insert, inspect, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.lexicon.entries import Entry, load_entries
+from tracker.lexicon.entries import Entry
+from tracker.lexicon.gazetteer import load_gazetteer
 from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_indicators
 from tracker.lexicon.units import Units, load_units
 from tracker.model.errors import InvalidFactError
 from tracker.model.stored import Entity
 from tracker.store.connections import Connections
 from tracker.store.dictionary import COLUMNS, OBJECTS
+from tracker.store.objects import create_views_and_triggers, drop_views_and_triggers
 from tracker.store.tables import (
     commodity,
     data_dictionary,
@@ -26,6 +28,8 @@ from tracker.store.tables import (
     setting,
     unit,
 )
+from tracker.store.triggers import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.store.views import VIEWS
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _DIGEST = "vocabulary"
@@ -56,8 +60,9 @@ class Words(Protocol):
 
 
 def packaged_digest() -> str:
-    """A digest of the packaged data files and of the dictionary of columns."""
-    digest = hashlib.sha256(repr((OBJECTS, COLUMNS)).encode())
+    """A digest of the packaged data files, and of the views and triggers that today's code has."""
+    code = OBJECTS, COLUMNS, VIEWS, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTION
+    digest = hashlib.sha256(repr(code).encode())
     for path in sorted(_DATA.rglob("*.toml")):
         if "languages" not in path.parts:
             digest.update(path.name.encode() + path.read_bytes())
@@ -65,19 +70,21 @@ def packaged_digest() -> str:
 
 
 def refill(connections: Connections) -> None:
-    """Bring the vocabulary tables up to the packaged data files where these have changed."""
+    """Bring vocabulary, views and triggers up to what is packaged, where that has changed."""
     digest = packaged_digest()
     with connections.reading() as connection:
         if _stored_digest(connection) == digest:
             return
     with connections.writing() as connection:
         if _stored_digest(connection) != digest:  # another program may have been first
+            drop_views_and_triggers(connection)
+            create_views_and_triggers(connection)
             fill_packaged(connection)
 
 
 def fill_packaged(connection: Connection) -> None:
     """Bring the vocabulary tables up to the packaged data files."""
-    entries, _, _ = load_entries()
+    entries = load_gazetteer().entries
     _fill(connection, load_units(), load_indicators(), load_commodities(), entries)
     _upsert(connection, setting, [{"name": _DIGEST, "value": packaged_digest()}], key="name")
 

@@ -44,8 +44,14 @@ class Frame:
     parties: frozenset[str] = frozenset()
 
 
-def pass_names(frame: Frame, mentions: list[Mention]) -> Frame:
-    """The frame after the names of a sentence, figures or not."""
+def pass_names(
+    frame: Frame, mentions: list[Mention], joined: tuple[str, str] | None = None
+) -> Frame:
+    """The frame after the names of a sentence, figures or not.
+
+    Args:
+        joined: Two countries that the sentence coordinates ("Kasachstan und Aserbaidschan").
+    """
     last = dict(frame.last)
     countries = list(frame.countries)
     topic, pair = frame.topic, frame.pair
@@ -62,8 +68,7 @@ def pass_names(frame: Frame, mentions: list[Mention]) -> Frame:
                 countries.remove(mention.id)
             countries.append(mention.id)
     between = list(dict.fromkeys(m.id for m in mentions if m.role == "between"))
-    if len(between) == 2:
-        pair = (between[0], between[1])
+    pair = (between[0], between[1]) if len(between) == 2 else joined or pair
     return replace(
         frame, last=last, countries=tuple(countries[-6:]), topic=topic, pair=pair, age=frame.age + 1
     )

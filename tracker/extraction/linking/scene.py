@@ -96,9 +96,7 @@ class Scene:
             cost = self.boundaries.cost(quantity.right, cue_start)
             cost += self._figures(quantity.right, cue_start)
             weights = self.lexicon.weights
-            if self.boundaries.cost(quantity.right, cue_start) * weights.characters > (
-                cue_start - quantity.right
-            ) + 1:
+            if self.boundaries.boundary(quantity.right, cue_start):
                 cost *= weights.behind
             return cost
         return 0.0

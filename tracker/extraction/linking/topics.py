@@ -228,7 +228,10 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
     quantity = draft.quantity
     best: tuple[float, Per] | None = None
     for hit in hits:
+        per, before_only = hit.meaning
         if hit.start >= quantity.right:
+            if before_only:
+                continue
             gap = scene.text[quantity.right : hit.start]
             between = any(quantity.right <= d.start < hit.start for d in scene.drafts)
             linked = all(
@@ -244,9 +247,11 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
             between = any(hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts)
             if between:
                 continue
+            if "," in gap and not before_only:
+                continue
             cost = len(gap) / 60 + 0.4 * gap.count(",")
         if cost < 1.6 and (best is None or cost < best[0]):
-            best = (cost, hit.meaning)
+            best = (cost, per)
     return best[1] if best else None
 
 

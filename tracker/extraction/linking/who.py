@@ -410,9 +410,13 @@ def _place(scene: Scene, frame: Frame, draft: Draft) -> str | None:
     inside = [
         m
         for m in scene.mentions
-        if m.kind == "country" and m.role in ("via", "in", "adjective", "genitive") and m.id != draft.partner
+        if m.kind == "country" and m.id != draft.partner
     ]
-    inside = [m for m in inside if m.role != "genitive" and (m.role != "adjective" or _section(scene, m))]
+    inside = [
+        m
+        for m in inside
+        if _section(scene, m) or (m.role in ("via", "in") and m.form != "adjective")
+    ]
     if inside:
         return min(inside, key=lambda m: scene.cost(m.start, m.end, draft)).id
     named = any(m.id == draft.subject and m.form != "anaphor" for m in scene.mentions)
