@@ -1,0 +1,25 @@
+"""`python -m dashboard [DATABASE]`: the dashboard alone, at http://127.0.0.1:8050."""
+
+import sys
+
+from dashboard.app import serve
+from tracker import Store, TrackerError
+
+
+def main(arguments: list[str]) -> int:
+    """Serves the database named first, else `tracker.db` in the working folder."""
+    try:
+        with Store(arguments[0] if arguments else "tracker.db") as store:
+            print("Dashboard at http://127.0.0.1:8050 (stop with Ctrl+C)", file=sys.stderr)
+            serve(store)
+    except TrackerError as error:
+        print(error, file=sys.stderr)
+        return 4
+    except OSError as error:
+        print(f"Port 8050 cannot be used: {error.strerror}.", file=sys.stderr)
+        return 4
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

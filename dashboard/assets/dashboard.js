@@ -1,0 +1,183 @@
+// What only the browser can do: write the address, follow a click in a chart, build marked text.
+(function () {
+  "use strict";
+  var NARROW = "(max-width: 640px)";
+  var KEY = /^[0-9a-f]{12}:[0-9]+-[0-9]+$/;
+  var no = function () { return window.dash_clientside.no_update; };
+
+  function keepLanguage(path) {
+    var language = new URLSearchParams(window.location.search).get("lang");
+    return language ? path + "?lang=" + encodeURIComponent(language) : path;
+  }
+
+  function same(value, fallback) {
+    return JSON.stringify(value) === JSON.stringify(fallback);
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.tracker = {
+    // A click on a mark leads to the figure behind it.
+    followMark: function (clicks) {
+      var trigger = window.dash_clientside.callback_context.triggered[0];
+      var point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
+      var key = point && point.customdata;
+      if (Array.isArray(key)) { key = key[0]; }
+      return KEY.test(key) ? keepLanguage("/fact/" + key) : no();
+    },
+
+    // The address is the only state: controls write it, defaults are left out.
+    writeAddress: function (values, ids, defaults) {
+      var plain = Object.assign({}, defaults[0] || {});
+      var query = new URLSearchParams();
+      var language = new URLSearchParams(window.location.search).get("lang");
+      if (language) { query.set("lang", language); }
+      ids.forEach(function (id, index) {
+        var value = values[index];
+        if (value === null || value === undefined || value === "" || same(value, plain[id.name])) {
+          return;
+        }
+        (Array.isArray(value) ? value : [value]).forEach(function (one) {
+          query.append(id.name, one);
+        });
+      });
+      var text = query.toString();
+      var address = window.location.pathname + (text ? "?" + text : "");
+      if (address !== window.location.pathname + window.location.search) {
+        window.history.replaceState(window.history.state, "", address);
+      }
+      return no();
+    },
+
+    readWidth: function () {
+      return window.matchMedia(NARROW).matches;
+    },
+
+    readLanguage: function (search, current, fallback) {
+      var language = new URLSearchParams(search || "").get("lang");
+      language = language === "de" || language === "en" ? language : fallback;
+      document.documentElement.lang = language;
+      return language;
+    },
+
+    switchLanguage: function (language, fallback) {
+      var query = new URLSearchParams(window.location.search);
+      var now = query.get("lang") || fallback;
+      if (!language || language === now) { return no(); }
+      if (language === fallback) { query.delete("lang"); } else { query.set("lang", language); }
+      var text = query.toString();
+      window.location.assign(window.location.pathname + (text ? "?" + text : ""));
+      return no();
+    },
+
+    markPage: function (pathname) {
+      var section = "/" + (pathname || "/").split("/")[1];
+      var home = { "/fact": "/facts", "/document": "/documents" }[section] || section;
+      window.setTimeout(function () {
+        document.querySelectorAll("#menu a").forEach(function (link) {
+          if (link.pathname === home) {
+            link.setAttribute("aria-current", "page");
+          } else {
+            link.removeAttribute("aria-current");
+          }
+        });
+      }, 0);
+      return false;
+    },
+
+    nameTab: function (titles) {
+      var title = titles && titles[0];
+      if (title) {
+        window.setTimeout(function () { document.title = title + " · Corridor Tracker"; }, 60);
+      }
+      return no();
+    },
+
+    // A document's pieces become nodes by textContent: nothing in them is ever read as markup.
+    paintText: function (data) {
+      var name = window.dash_clientside.callback_context.outputs_list.id.name;
+      var place = document.getElementById(JSON.stringify({ name: name, type: "text" }));
+      if (!place || !data) { return no(); }
+      var built = document.createDocumentFragment();
+      data.pieces.forEach(function (piece) {
+        if (piece[1] === null) {
+          built.appendChild(document.createTextNode(piece[0]));
+          return;
+        }
+        var link = document.createElement("a");
+        link.className = "figure-mark";
+        link.setAttribute("href", data.prefix + piece[1] + data.query);
+        link.setAttribute("data-key", piece[1]);
+        link.title = piece[2];
+        link.textContent = piece[0];
+        built.appendChild(link);
+      });
+      place.replaceChildren(built);
+      return "painted";
+    },
+
+    refreshGrid: function () {
+      var grid = document.querySelector(".fact-grid");
+      if (!grid || !window.dash_ag_grid) { return no(); }
+      window.dash_ag_grid.getApiAsync("fact-grid").then(function (api) {
+        api.ensureIndexVisible(0);
+        api.purgeInfiniteCache();
+      });
+      return no();
+    },
+
+    toggleMenu: function (opened) {
+      return opened ? "menu menu-open" : "menu";
+    },
+
+    toggleFilters: function (clicks) {
+      return clicks % 2 ? "facets facets-open" : "facets";
+    },
+  };
+
+  window.matchMedia(NARROW).addEventListener("change", function (event) {
+    if (window.dash_clientside.set_props) {
+      window.dash_clientside.set_props("narrow", { data: event.matches });
+    }
+  });
+
+  var grid = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
+  grid.trackerTheme = function (theme) {
+    return theme.withParams({
+      fontFamily: "inherit",
+      fontSize: 14,
+      headerFontSize: 13,
+      headerFontWeight: 600,
+      backgroundColor: "var(--card)",
+      foregroundColor: "var(--ink)",
+      headerBackgroundColor: "var(--card)",
+      headerTextColor: "var(--muted)",
+      borderColor: "var(--line)",
+      rowHoverColor: "var(--hover)",
+      accentColor: "var(--accent)",
+      wrapperBorderRadius: 8,
+      rowHeight: 44,
+      headerHeight: 42,
+      columnBorder: false,
+      headerColumnBorder: false,
+      headerColumnResizeHandleColor: "transparent",
+      browserColorScheme: "inherit",
+    });
+  };
+
+  // The figure of a row is a link, so that keyboard and middle click work as everywhere.
+  var cells = (window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {});
+  cells.trackerFactLink = function (props) {
+    var key = props.data && props.data.key;
+    if (!KEY.test(key)) { return null; }
+    var address = keepLanguage("/fact/" + key);
+    return window.React.createElement("a", {
+      href: address,
+      className: "link",
+      onClick: function (event) {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
+        event.preventDefault();
+        window.dash_clientside.set_props("go", { href: address });
+      },
+    }, props.value);
+  };
+})();

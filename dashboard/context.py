@@ -1,0 +1,81 @@
+"""What a page may ask of the app it runs in: its store, its languages, whether it may write."""
+
+import secrets
+from collections.abc import Callable, Hashable
+from datetime import date
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+
+from dashboard.numbers import Numbers
+from dashboard.texts import LANGUAGES
+from dashboard.wording import Wording
+from tracker import Store, load_lexicon
+
+T = TypeVar("T")
+
+STORE, READ_ONLY, LANGUAGE, CACHE = "TRACKER_STORE", "READ_ONLY", "LANGUAGE", "TRACKER_CACHE"
+_KEPT = 256
+_lock = Lock()
+
+
+def current_store() -> Store:
+    """The store that the running app serves."""
+    return cast(Store, current_app.config[STORE])
+
+
+def is_read_only() -> bool:
+    """Whether the app may only show, not write."""
+    return bool(current_app.config[READ_ONLY])
+
+
+def default_language() -> str:
+    """The language of an address that names none."""
+    return str(current_app.config[LANGUAGE])
+
+
+def today() -> date:
+    """The day by which a promise is overdue."""
+    return date.today()
+
+
+def wording(language: object) -> Wording:
+    """The wording of this language, or the default one where it is not spoken here."""
+    chosen = language if isinstance(language, str) and language in LANGUAGES else default_language()
+
+    def build() -> Wording:
+        units = load_lexicon().units
+        symbols = {
+            unit.id: unit.label.get(chosen, unit.id) if unit.kind == "time" else unit.symbol
+            for unit in units.values()
+        }
+        return Wording(
+            language=chosen,
+            numbers=Numbers(chosen, symbols),
+            labels=current_store().labels(chosen),
+        )
+
+    return remember(("wording", chosen), build)
+
+
+def remember(key: Hashable, build: Callable[[], T]) -> T:
+    """The answer for this key, built once for each state of the data."""
+    cache: dict[Hashable, tuple[int, Any]] = current_app.config[CACHE]
+    version = current_store().data_version
+    with _lock:
+        kept = cache.get(key)
+    if kept is not None and kept[0] == version:
+        return cast(T, kept[1])
+    answer = build()
+    with _lock:
+        if len(cache) >= _KEPT:
+            cache.clear()
+        cache[key] = (version, answer)
+    return answer
+
+
+def new_reference() -> str:
+    """A short name for a fault, the same on the page and in the log: `A7F3K2`."""
+    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+    return "".join(secrets.choice(letters) for _ in range(6))

@@ -1,0 +1,1 @@
+"""Rows in, plotly figures out: pure functions that know neither Dash nor the store."""

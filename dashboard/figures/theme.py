@@ -1,0 +1,188 @@
+"""Colours, type, marks and helpers that all figures share."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.wording import Wording
+from tracker import Point, Status
+
+FONT = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One scheme: ground, text, lines, and marks whose order is fixed (Okabe and Ito)."""
+
+    ground: str
+    ink: str
+    muted: str
+    grid: str
+    pale: str
+    shade: str
+    grey: str
+    marks: tuple[str, ...]
+
+
+LIGHT = Colours(
+    ground="#ffffff", ink="#1c2733", muted="#596673", grid="#e6eaee", pale="#cfe1ee",
+    shade="rgba(0,114,178,0.05)", grey="#8a96a3",
+    marks=("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
+)  # fmt: skip
+DARK = Colours(
+    ground="#161c23", ink="#e6ebf0", muted="#a3b0bd", grid="#2b343e", pale="#2c4456",
+    shade="rgba(86,180,233,0.07)", grey="#8593a0",
+    marks=("#56B4E9", "#E69F00", "#2CC79C", "#E39BC4", "#F0E442", "#FF8A5B"),
+)  # fmt: skip
+
+SHAPES = ("circle", "square", "diamond", "triangle-up", "star", "hexagon")
+MAX_LINES = len(SHAPES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a figure is to be drawn: scheme, width class and language."""
+
+    wording: Wording
+    dark: bool = False
+    narrow: bool = False
+
+    @property
+    def colours(self) -> Colours:
+        """The colours of the scheme."""
+        return DARK if self.dark else LIGHT
+
+
+def escape(text: str | None) -> str:
+    """Foreign text that plotly may not read as markup.
+
+    Only the three signs: quotes would be shown as entities.
+    """
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def new_figure(look: Look, *, height: int, margin: Mapping[str, int]) -> go.Figure:
+    """An empty figure in the scheme, with everything set that plotly would set otherwise."""
+    colours = look.colours
+    axis = {
+        "automargin": True,
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "linecolor": colours.grid,
+        "tickfont": {"size": 12, "color": colours.muted},
+        "fixedrange": True,
+    }
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin=dict(margin),
+        font={"family": FONT, "size": 13, "color": colours.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        separators=",." if look.wording.language == "de" else ".,",
+        hoverlabel={
+            "bgcolor": colours.ground,
+            "bordercolor": colours.grey,
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+            "align": "left",
+        },
+        xaxis=axis,
+        yaxis=axis,
+    )
+    return figure
+
+
+def nice_ticks(top: float, wanted: int = 5) -> list[float]:
+    """Round values from zero to the first step above `top`: 0, 2, 4, 6 million."""
+    if top <= 0:
+        return [0.0, 1.0]
+    rough = top / wanted
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough)
+    return [step * index for index in range(math.ceil(top / step - 1e-9) + 1)]
+
+
+def amount_axis(look: Look, unit: str, values: Sequence[float], wanted: int = 5) -> dict[str, Any]:
+    """An axis of amounts from zero, its ticks written in the language of the page."""
+    top = max((value for value in values if value is not None), default=0.0)
+    bottom = min(0.0, *values) if values else 0.0
+    ticks = nice_ticks(top, wanted)
+    if bottom < 0:
+        ticks = [-tick for tick in nice_ticks(-bottom, wanted)[:0:-1]] + ticks
+    return {
+        "tickvals": ticks,
+        "ticktext": [look.wording.numbers.amount(tick, unit) if tick else "0" for tick in ticks],
+        "range": [ticks[0] * 1.02 if bottom < 0 else 0, max(ticks[-1], top) * 1.04],
+    }
+
+
+def describe(look: Look, point: Point, unit: str, heading: str = "") -> str:
+    """The words shown on hover: value with hedge, period as stated, who said it and when."""
+    wording = look.wording
+    value = wording.numbers.stated(
+        point.value, unit, point.bound, high=point.high, per=point.per
+    )
+    state = "" if point.status is Status.ACTUAL else f" · {wording.word(point.status)}"
+    when = wording.numbers.period(point.period) or wording.say("no period stated")
+    who = ", ".join(
+        part
+        for part in (
+            escape(point.source) or wording.say("source not named"),
+            wording.numbers.day(point.published),
+        )
+        if part
+    )
+    lines = [
+        f"<b>{escape(value)}</b>{state}",
+        f"{escape(heading)} · {when}" if heading else when,
+        f"„{escape(point.surface)}“" if wording.language == "de" else f"“{escape(point.surface)}”",
+        who,
+    ]
+    if point.review == "unreviewed":
+        lines.append(f"<i>{wording.say('not reviewed yet')}</i>")
+    return "<br>".join(lines)
+
+
+def whisker(points: Sequence[Point], colour: str) -> dict[str, Any]:
+    """Error bars for hedged figures only: how far digits and hedge let the value lie.
+
+    An open end ("more than 4 million") is drawn to a tenth of the value, without an end of its own.
+    """
+    above, below = [], []
+    for point in points:
+        if not point.hedged:
+            above.append(0.0)
+            below.append(0.0)
+            continue
+        opening = abs(point.value) * 0.1
+        top = point.base_high if point.base_high is not None else point.value + opening
+        bottom = point.base_low if point.base_low is not None else point.value - opening
+        above.append(max(0.0, top - point.value))
+        below.append(max(0.0, point.value - bottom))
+    return {
+        "type": "data", "symmetric": False, "array": above, "arrayminus": below,
+        "color": colour, "thickness": 1.5, "width": 4, "visible": any(above) or any(below),
+    }  # fmt: skip
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Moves labels apart: the same order, each at least `gap` from its neighbour."""
+    order = sorted(range(len(positions)), key=lambda index: positions[index])
+    placed = [0.0] * len(positions)
+    last = -math.inf
+    for index in order:
+        last = max(positions[index], last + gap)
+        placed[index] = last
+    if not order:
+        return placed
+    # What was pushed past the highest wish is moved back down, as far as its neighbours allow.
+    excess = placed[order[-1]] - positions[order[-1]]
+    shift = excess / 2
+    return [place - shift for place in placed]

@@ -1,0 +1,246 @@
+"""One corridor through the years: freight and capacity in one unit, targets, rival statements."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.figures.theme import (
+    SHAPES,
+    Look,
+    amount_axis,
+    describe,
+    escape,
+    new_figure,
+    spread,
+    whisker,
+)
+from tracker import Extent, Point, Series, Status
+
+HEIGHT = 440
+_GLYPHS = ("●", "■", "◆", "▲", "★", "⬢")  # the same shapes as `SHAPES`, as letters
+_STROKE = {Status.ACTUAL: "solid", Status.TARGET: "dash", Status.FORECAST: "dot"}
+
+
+def draw_timeline(series: Sequence[Series], look: Look, *, headings: Sequence[str]) -> go.Figure:
+    """Lines through the years, a colour and a shape for each series.
+
+    Args:
+        series: Series of one unit, at most six.
+        look: Scheme, width and language.
+        headings: What each series is called, in order.
+    """
+    narrow = look.narrow
+    margin = {"l": 8, "r": 16 if narrow else 196, "t": 28, "b": 32}
+    figure = new_figure(look, height=HEIGHT, margin=margin)
+    points = [point for one in series for point in one.points if point.year is not None]
+    if not points:
+        return figure
+    unit = series[0].unit
+    ends: list[tuple[str, float, str, str]] = []
+    for index, (one, heading) in enumerate(zip(series, headings, strict=True)):
+        colour = look.colours.marks[index % len(look.colours.marks)]
+        shape = SHAPES[index % len(SHAPES)]
+        draw_series(figure, one, look, colour=colour, shape=shape, heading=heading)
+        if last := last_drawn(one):
+            ends.append((_GLYPHS[index % len(_GLYPHS)], last.value, heading, colour))
+    values = [point.high or point.value for point in points]
+    axis = amount_axis(look, unit, values)
+    figure.update_yaxes(**axis)
+    show_years(figure, points, look)
+    shade_future(figure, series, look)
+    if not narrow:
+        label_ends(figure, ends, look, top=axis["range"][1])
+    return figure
+
+
+def place_in_time(point: Point) -> float:
+    """Where a point stands on the axis of years: a year at its number, a part at its middle.
+
+    January to July of 2024 stands at 2023.79: years are centred on their tick.
+    """
+    if point.extent is Extent.PART and point.start and point.end:
+        first, last = _day_of_year(point.start), _day_of_year(point.end)
+        return int(point.end[:4]) - 0.5 + (first + last) / 2
+    if point.extent is Extent.UNDATED and point.published and len(point.published) > 4:
+        return int(point.published[:4]) - 0.5 + _day_of_year(f"{point.published}-15"[:10])
+    return float(point.year or 0)
+
+
+def _day_of_year(day: str) -> float:
+    return (int(day[5:7]) - 1) / 12 + (int(day[8:10]) - 1) / 372
+
+
+def draw_series(
+    figure: go.Figure, series: Series, look: Look, *, colour: str, shape: str, heading: str,
+    axes: str = "",
+) -> None:  # fmt: skip
+    """Draws one series: its lines, the statements they follow, the rivals, the parts of years."""
+    for status in (Status.ACTUAL, Status.FORECAST, Status.TARGET):
+        carried = [
+            point for point in series.of(status)
+            if point.carries_line and point.extent in (Extent.YEAR, Extent.UNDATED) and point.year
+        ]  # fmt: skip
+        carried.sort(key=place_in_time)
+        _draw_line(figure, series, carried, status, colour, axes)
+        _draw_marks(
+            figure, carried, look, series.unit, axes, name=f"{status}", heading=heading,
+            symbol=shape if status is Status.ACTUAL else f"{shape}-open", colour=colour,
+            size=8 if status is Status.ACTUAL else 10,
+        )  # fmt: skip
+    rivals = [
+        point for point in series.points
+        if not point.carries_line and point.extent is not Extent.PART and point.year
+    ]  # fmt: skip
+    _draw_spread(figure, series, rivals, look, axes)
+    _draw_marks(
+        figure, rivals, look, series.unit, axes, name="rival", heading=heading,
+        symbol=f"{shape}-open-dot", colour=look.colours.grey, size=9,
+    )  # fmt: skip
+    parts = [point for point in series.points if point.extent is Extent.PART]
+    _draw_marks(
+        figure, parts, look, series.unit, axes, name="part", heading=heading,
+        symbol="line-ew-open", colour=colour, size=9,
+    )  # fmt: skip
+
+
+def _draw_line(
+    figure: go.Figure, series: Series, carried: Sequence[Point], status: Status, colour: str,
+    axes: str,
+) -> None:  # fmt: skip
+    """A line through whole years; a gap of more than one year stays a gap.
+
+    What is promised beyond the last actual year is tied to it by a dashed line, since its way
+    begins there; promises for years that have passed stand alone.
+    """
+    years = [point for point in carried if point.extent is Extent.YEAR]
+    if status is not Status.ACTUAL and (last := series.line()[-1:]):
+        years = [*last, *(point for point in years if (point.year or 0) > (last[0].year or 0))]
+    if len(years) < 2:
+        return
+    xs: list[int | None] = []
+    ys: list[float | None] = []
+    for point in years:
+        if status is Status.ACTUAL and xs and (point.year or 0) - (xs[-1] or 0) > 1:
+            xs.append(None)
+            ys.append(None)
+        xs.append(point.year)
+        ys.append(point.value)
+    figure.add_scatter(
+        name=f"line {status}", mode="lines", x=xs, y=ys, connectgaps=False, hoverinfo="skip",
+        line={"color": colour, "width": 2.4 if status is Status.ACTUAL else 1.6,
+              "dash": _STROKE[status]},
+        **_on(axes),
+    )  # fmt: skip
+
+
+def _draw_marks(
+    figure: go.Figure, points: Sequence[Point], look: Look, unit: str, axes: str, *, name: str,
+    heading: str, symbol: str, colour: str, size: int,
+) -> None:  # fmt: skip
+    if not points:
+        return
+    hollow = "open" in symbol
+    figure.add_scatter(
+        name=name,
+        mode="markers",
+        x=[place_in_time(point) for point in points],
+        y=[point.value for point in points],
+        error_y=whisker(points, colour),
+        marker={"symbol": symbol, "size": size, "color": colour,
+                "line": {"width": 1.8 if hollow else 1, "color": colour if hollow else look.colours.ground}},
+        customdata=[point.key for point in points],
+        hovertext=[describe(look, point, unit, heading) for point in points],
+        hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False,
+        **_on(axes),
+    )  # fmt: skip
+
+
+def _draw_spread(
+    figure: go.Figure, series: Series, rivals: Sequence[Point], look: Look, axes: str
+) -> None:
+    """A thin line between statements that speak of the same time and do not agree."""
+    carried = {(p.status, p.start, p.end): p for p in series.points if p.carries_line and p.start}
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for rival in rivals:
+        other = carried.get((rival.status, rival.start, rival.end))
+        if other is not None and not intervals_meet(rival, other):
+            xs += [place_in_time(rival), place_in_time(other), None]
+            ys += [rival.value, other.value, None]
+    if xs:
+        figure.add_scatter(
+            name="spread", mode="lines", x=xs, y=ys, hoverinfo="skip", connectgaps=False,
+            line={"color": look.colours.grey, "width": 1.4, "dash": "2px,2px"}, **_on(axes),
+        )  # fmt: skip
+
+
+def intervals_meet(one: Point, other: Point) -> bool:
+    """Whether what digits and hedges allow overlaps: two such statements agree."""
+    low = max(p.base_low if p.base_low is not None else float("-inf") for p in (one, other))
+    high = min(p.base_high if p.base_high is not None else float("inf") for p in (one, other))
+    return low <= high
+
+
+def _on(axes: str) -> dict[str, Any]:
+    return {"xaxis": f"x{axes}", "yaxis": f"y{axes}"} if axes else {}
+
+
+def last_drawn(series: Series) -> Point | None:
+    """The statement at the right end of a series, beside which its name stands."""
+    carried = [p for p in series.points if p.carries_line and p.year and p.extent is not Extent.PART]
+    actual = [point for point in carried if point.status is Status.ACTUAL]
+    return max(actual or carried, key=place_in_time, default=None)
+
+
+def show_years(figure: go.Figure, points: Iterable[Point], look: Look, axes: str = "") -> None:
+    """An axis of whole years, thinned out where it is narrow."""
+    years = [point.year for point in points if point.year is not None]
+    first, last = min(years), max(years)
+    step = max(1, round((last - first) / (5 if look.narrow else 12)))
+    layout = {
+        "range": [first - 0.6, last + 0.6], "tickformat": "d", "dtick": step, "tick0": first,
+        "showgrid": False, "showline": True,
+    }  # fmt: skip
+    figure.update_layout({f"xaxis{axes}": layout})
+
+
+def shade_future(figure: go.Figure, series: Sequence[Series], look: Look) -> None:
+    """A pale field headed "Targets" behind everything that is promised or expected."""
+    ahead = [p.year for one in series for p in one.of(Status.TARGET, Status.FORECAST) if p.year]
+    actual = [p.year for one in series for p in one.of(Status.ACTUAL) if p.year]
+    if not ahead or (actual and max(ahead) <= max(actual)):
+        return
+    start = max(actual) + 0.5 if actual else min(ahead) - 0.6
+    figure.add_vrect(
+        x0=start, x1=max(ahead) + 0.6, fillcolor=look.colours.shade, line_width=0, layer="below",
+    )  # fmt: skip
+    figure.add_annotation(
+        x=start, xref="x", xanchor="left", xshift=6, y=1, yref="paper", yanchor="bottom",
+        text=look.wording.say("Targets"), showarrow=False,
+        font={"size": 12, "color": look.colours.muted},
+    )  # fmt: skip
+
+
+def label_ends(
+    figure: go.Figure, ends: Sequence[tuple[str, float, str, str]], look: Look, *, top: float
+) -> None:
+    """Names at the right margin instead of a legend, moved apart where they would touch."""
+    placed = spread([value for _, value, _, _ in ends], gap=top * 0.06)
+    for (glyph, _, heading, colour), place in zip(ends, placed, strict=True):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="left", xshift=10, y=place, yref="y", showarrow=False,
+            align="left", text=f'<span style="color:{colour}">{glyph}</span> {_wrap(escape(heading))}',
+            font={"size": 12.5, "color": look.colours.ink},
+        )  # fmt: skip
+
+
+def _wrap(text: str, width: int = 27) -> str:
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>    ".join(lines)

@@ -1,0 +1,26 @@
+"""One module for each page; the order here is the order of the navigation."""
+
+from dashboard.page import Page
+from dashboard.pages import (
+    add,
+    corridors,
+    document,
+    documents,
+    fact,
+    facts,
+    not_found,
+    overview,
+    trade,
+)
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    corridors.PAGE,
+    trade.PAGE,
+    facts.PAGE,
+    documents.PAGE,
+    add.PAGE,
+    fact.PAGE,
+    document.PAGE,
+    not_found.PAGE,
+)

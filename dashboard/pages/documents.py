@@ -1,0 +1,113 @@
+"""Documents: every text that figures were read from."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import Dash, Input, Output, State, html
+from dash.development.base_component import Component
+
+from dashboard.address import read_text
+from dashboard.components.frame import frame, query_id
+from dashboard.components.links import foreign, page_href, page_link
+from dashboard.components.tables import Table, draw_table
+from dashboard.context import current_store, remember, wording
+from dashboard.page import Page
+from dashboard.wording import Wording
+from tracker import StoredDocument
+
+PER_PAGE = 50
+
+
+def layout(**query: object) -> Component:
+    """The page for an address such as `/documents?q=Trend`."""
+    speak = wording(query.get("lang"))
+    say = speak.say
+    return frame(
+        speak,
+        html.Div(
+            dmc.TextInput(
+                id=query_id("documents", "q"), value=read_text(query, "q"), debounce=250, size="sm",
+                label=say("Search titles and sources"), className="search",
+                inputProps={"type": "search", "maxLength": 200},
+            ),
+            className="controls",
+        ),
+        html.P(id="document-count", className="count", **{"aria-live": "polite"}),
+        html.Div(id="document-list"),
+        dmc.Pagination(id="document-page", total=1, value=1, size="sm", mt="md",
+                       className="pager"),
+        heading=say("Where do the figures come from?"),
+        lead=say("Every text that was read, newest first; open one to see its figures marked."),
+        title=say("Documents"),
+        defaults={"q": ""},
+    )  # fmt: skip
+
+
+def find_documents(text: str) -> list[StoredDocument]:
+    """Documents whose title, source or address holds all these words; newest first."""
+    everything = remember("documents", lambda: current_store().documents())
+    words = text.casefold().split()
+
+    def fits(stored: StoredDocument) -> bool:
+        one = stored.document
+        held = " ".join(part for part in (one.title, one.source, one.url, one.author) if part)
+        return all(word in held.casefold() for word in words)
+
+    found = [stored for stored in everything if fits(stored)]
+    return sorted(found, key=lambda one: (one.document.published or "", one.id), reverse=True)
+
+
+def documents_table(documents: list[StoredDocument], speak: Wording) -> Table:
+    """One row for each document."""
+    say, numbers = speak.say, speak.numbers
+    rows: list[list[Any]] = [
+        [
+            page_link(foreign(one.document.title or say("Untitled")), page_href(speak, f"/document/{one.id}")),
+            foreign(one.document.source or one.document.author or "–"),
+            numbers.day(one.document.published) or "–",
+            (one.document.language or "–").upper(),
+            numbers.plain(one.n_facts),
+        ]
+        for one in documents
+    ]
+    return Table(
+        heads=[say("Title"), say("Source"), say("Published"), say("Language"), say("Figures")],
+        rows=rows,
+        numeric=frozenset({4}),
+    )
+
+
+def connect(app: Dash) -> None:
+    """Registers the callbacks of the page."""
+
+    @app.callback(
+        Output("document-list", "children"),
+        Output("document-count", "children"),
+        Output("document-page", "total"),
+        Output("document-page", "style"),
+        Input(query_id("documents", "q"), "value"),
+        Input("document-page", "value"),
+        State("language", "data"),
+    )
+    def show(text: object, page: object, language: object) -> tuple[Any, ...]:
+        speak = wording(language)
+        found = find_documents(read_text({"q": text}, "q"))
+        pages = max(1, -(-len(found) // PER_PAGE))
+        number = min(page, pages) if isinstance(page, int) and page > 0 else 1
+        shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+        count = speak.say_plural("%(n)s document", "%(n)s documents", len(found))
+        if not shown:
+            empty = html.P(speak.say("No document fits. Search for fewer words."), className="quiet")
+            return empty, count, 1, {"display": "none"}
+        table = draw_table(documents_table(shown, speak), count, "documents-table")
+        return table, count, pages, {"display": "none" if pages == 1 else "flex"}
+
+
+PAGE = Page(
+    name="documents",
+    path="/documents",
+    title="Documents",
+    description="Every text that figures were read from.",
+    layout=layout,
+    connect=connect,
+)
