@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tracker.model.period import Period
     from tracker.model.stored import Entity, StoredDocument, StoredFact
     from tracker.readers import read
-    from tracker.series import build_series
+    from tracker.series import Extent, Point, Series, build_series
     from tracker.store import Store
 
 _PLACES = {
@@ -39,6 +39,7 @@ _PLACES = {
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
+    "Extent": "tracker.series",
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
     "FigureReading": "tracker.extraction.entry",
@@ -49,8 +50,10 @@ _PLACES = {
     "NotFoundError": "tracker.model.errors",
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
+    "Point": "tracker.series",
     "ReadError": "tracker.model.errors",
     "SchemaError": "tracker.model.errors",
+    "Series": "tracker.series",
     "Span": "tracker.model.fact",
     "Status": "tracker.model.fact",
     "Store": "tracker.store",
