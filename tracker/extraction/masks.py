@@ -10,8 +10,12 @@ _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
 _CODE = re.compile(r"([A-Z]{3})(\d[\d.,]{0,20}\d|\d)")
 
 
-def find_masks(text: str, language: Language) -> list[Span]:
-    """Spans in which no number counts, in order; they may overlap."""
+def find_masks(text: str, language: Language, stops: frozenset[int]) -> list[Span]:
+    """Spans in which no number counts, in order; they may overlap.
+
+    Args:
+        stops: Ends of sentences; "auf 36." at such a place is no ordinal.
+    """
     found: list[Span] = []
     for pattern in language.masks:
         for match in pattern.finditer(text):
@@ -19,7 +23,11 @@ def find_masks(text: str, language: Language) -> list[Span]:
                 continue
             found.append(Span(match.start(), match.end()))
     if language.ordinal_before:
-        found += [Span(match.start(), match.end()) for match in _ORDINAL.finditer(text)]
+        found += [
+            Span(match.start(), match.end())
+            for match in _ORDINAL.finditer(text)
+            if match.end() not in stops
+        ]
     return sorted(found)
 
 

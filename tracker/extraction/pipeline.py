@@ -6,16 +6,17 @@ from dataclasses import replace
 from tracker.extraction.cues import find_cues
 from tracker.extraction.detection import detect_language
 from tracker.extraction.distance import find_boundaries
-from tracker.extraction.findings import Cue, Mention, Quantity, Sentence
+from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
 from tracker.extraction.linking.frame import pass_names
 from tracker.extraction.masks import Cover, find_masks
 from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions
 from tracker.extraction.numbers import find_numbers
-from tracker.extraction.pairs import Sharing
+from tracker.extraction.pairs import pair_up
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
 from tracker.extraction.quantities import find_quantities
-from tracker.extraction.sentences import find_sentences
+from tracker.extraction.sentences import find_sentences, unwrap
+from tracker.extraction.sharing import Surroundings
 from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
@@ -27,7 +28,7 @@ _PLAIN = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\t\u2002\u20
 
 def read_text(text: str, language: Language, published: str | None, lexicon: Lexicon) -> list[Fact]:
     """All facts of a text in order of place."""
-    view = text.translate(_PLAIN)
+    view = unwrap(text.translate(_PLAIN))
     reader = _Reader(view, language, published, lexicon)
     facts: list[Fact] = []
     for index in range(len(reader.sentences)):
@@ -38,6 +39,9 @@ def read_text(text: str, language: Language, published: str | None, lexicon: Lex
 def _as_written(fact: Fact, text: str) -> Fact:
     surface = text[fact.start : fact.end]
     return fact if surface == fact.surface else replace(fact, surface=surface)
+
+
+_SHORT = ("day", "hour", "minute")
 
 
 class _Reader:
@@ -52,25 +56,54 @@ class _Reader:
         self.datelines = find_datelines(text, language.periods, published)
         self.published = published
         self.periods = _outside(find_periods(text, language.periods), self.datelines)
-        blocked = Cover(
-            [
-                *find_masks(text, language),
-                *(Span(line.start, line.end) for line in self.datelines),
-                *(Span(period.start, period.end) for period in self.periods),
-            ]
-        )
-        numbers = find_numbers(text, language, blocked)
+        masks = find_masks(text, language, frozenset(s.end for s in self.sentences))
+        masks += [Span(line.start, line.end) for line in self.datelines]
+        blocked, numbers = self._numbers(masks)
+        lasting = self._durations(numbers)
+        if lasting:
+            self.periods = [period for period in self.periods if period not in lasting]
+            blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
         found = find_quantities(text, numbers, language, lexicon, blocked)
-        self.quantities = Sharing(
-            text, found, self.sentences, self.sentence_of, self.cues_of, language, lexicon
-        ).share()
         self.names = lexicon.gazetteer.find(text)
+        self.quantities = pair_up(
+            found,
+            Surroundings(
+                text=text,
+                language=language,
+                lexicon=lexicon,
+                sentence_of=self.sentence_of,
+                cues_of=self.cues_of,
+                name_ends=frozenset(name.end for name in self.names),
+                period_starts=frozenset(period.start for period in self.periods),
+                period_ends=frozenset(period.end for period in self.periods),
+            ),
+        )
         self._next_dateline = 0
         self.frame = Frame()
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
+
+    def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
+        blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])
+        return blocked, find_numbers(self.text, self.language, blocked)
+
+    def _durations(self, numbers: list[Number]) -> list[PeriodMention]:
+        """Stretches of time that are figures themselves: "in six days", "since 30 years" alone."""
+        with_numbers = {self.sentence_of(number.start) for number in numbers}
+        return [
+            period
+            for period in self.periods
+            if "unit" in period.groups
+            and (
+                (period.op == "within" and period.groups["unit"] in _SHORT)
+                or (
+                    (period.op == "within" or "since" in period.effects)
+                    and self.sentence_of(period.start) not in with_numbers
+                )
+            )
+        ]
 
     def sentence_of(self, position: int) -> int:
         """The index of the sentence that holds a place of the text."""

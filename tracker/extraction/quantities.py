@@ -92,8 +92,10 @@ def _money(
     start, unit = prefixed
     number, end = plain.number, plain.end
     for sign, factor in language.numerals.short_scale.items():
-        if number.scale == 1 and text.startswith(sign, end) and not text[end + 1 : end + 2].isalnum():
-            number = replace(number, end=end + 1, scale=factor, value=number.raw * factor)
+        for gap in ("", " "):
+            stop = end + len(gap) + len(sign)
+            if number.scale == 1 and text.startswith(gap + sign, end) and not text[stop : stop + 1].isalnum():
+                number = replace(number, end=stop, scale=factor, value=number.raw * factor)
     return replace(
         plain,
         start=start,
@@ -177,7 +179,7 @@ def _counted(text: str, plain: Quantity, language: Language) -> Quantity | None:
         if chosen is None:
             return None
         noun, end = chosen, match.start("noun") + len(chosen)
-    elif noun.casefold() in nouns.stop or noun in language.units.words:
+    elif noun.casefold() in nouns.stop or noun in language.units.words or noun in language.openers:
         return None
     return replace(
         plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end

@@ -9,23 +9,21 @@ _STOP = re.compile(r"[.!?…]{1,3}[\"'“”»«’)\]]{0,2}(?=[ \t]|$)|\n", re.
 _WORD_BEFORE = re.compile(r"[\w.]{1,30}$")
 _NEXT = re.compile(r"[ \t]*[\"'„“”»«(\[–—-]{0,3}[ \t]?([\w]{1,40})")
 _HEADLINE = 160
+_WRAP = re.compile(r"(?<=[^\n.!?:;])\n(?=[^\W_A-ZÄÖÜ])")
+_LONG_LINE = 50
 
 
 def find_sentences(text: str, language: Language) -> list[Sentence]:
     """Cut the text into sentences; blank ends are left out.
 
-    A line break ends a sentence unless the next line goes on in the middle of one (the line is
-    long and has no stop, and the next begins small). A short first line without a stop is a
-    headline.
+    A line break ends a sentence (`unwrap` has joined the lines of a paragraph before). A short
+    first line without a stop is a headline.
     """
     sentences: list[Sentence] = []
     start, paragraph = 0, 0
     for stop in _STOP.finditer(text):
         newline = stop.group() == "\n"
-        if newline:
-            if _runs_on(text, start, stop.start(), stop.end()):
-                continue
-        elif not _ends_sentence(text, stop, language):
+        if not newline and not _ends_sentence(text, stop, language):
             continue
         _append(sentences, text, start, stop.end(), paragraph)
         start = stop.end()
@@ -51,10 +49,17 @@ def _append(sentences: list[Sentence], text: str, start: int, end: int, paragrap
         sentences.append(Sentence(start, end, paragraph, head))
 
 
-def _runs_on(text: str, start: int, stop: int, following: int) -> bool:
-    if stop - max(start, text.rfind("\n", 0, stop) + 1) < 50 or text[stop - 1] in ".!?:;":
-        return False
-    return following < len(text) and (text[following].islower() or text[following].isdigit())
+def unwrap(text: str) -> str:
+    """The text with the line breaks inside hard-wrapped paragraphs as blanks, offsets unchanged.
+
+    A line break is one if its line is long and has no stop, and the next line begins small.
+    """
+    def joined(found: re.Match[str]) -> str:
+        line = found.start() - text.rfind("\n", 0, found.start()) - 1
+        following = text[found.end()]
+        return " " if line >= _LONG_LINE and not following.isupper() else "\n"
+
+    return _WRAP.sub(joined, text)
 
 
 def _ends_sentence(text: str, stop: re.Match[str], language: Language) -> bool:
@@ -70,6 +75,9 @@ def _ends_sentence(text: str, stop: re.Match[str], language: Language) -> bool:
         return False
     if word.isdigit() and len(word) <= 3:
         return _number_ends(text, stop.start() - len(word), word_after, language)
+    if word in language.numerals.scales or word + "." in language.numerals.scales:
+        # A scale word stays open before its unit only.
+        return word_after not in language.units.words
     if word in language.abbreviations or word.split(".")[-1] in language.abbreviations:
         # A scale word stays open before its unit, but not before the opener of a sentence.
         return word_after in language.openers

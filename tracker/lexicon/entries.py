@@ -15,7 +15,8 @@ A file of `data/gazetteer` says its `kind` once and has a table per entity:
     names.de = ["Kaspisch~ Hafen*"]  # names as they are; for ~ and * see inflection.toml
     cores.any = ["Aktau", "Aqtau"]   # names that stand alone and take heads
     stems.de = ["Mangystau"]         # only with a head
-    weak.en = ["Caspian gateway"]    # count only where the text names the thing otherwise as well
+    weak.en = ["Caspian gateway"]    # count only where the text also names the thing otherwise
+    short.de = ["Kaspischen"]        # count only where the text names another thing of the kind
     adjective.de = ["kasachisch"]    # of countries and regions, as are inhabitants and cities
     inhabitants.de = ["Kasache"]
     cities.any = ["Almaty"]          # places that stand for it
@@ -28,7 +29,7 @@ Kars"; a name in small letters is found with a capital too, at the start of a se
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.lexicon.files import Table, overlay
 from tracker.lexicon.inflection import ANY, Inflection, Rule, replace_ending
@@ -64,7 +65,8 @@ class Entry:
         home: Country id where it lies or whose it is, or None.
         planned: Whether it does not exist yet.
         carries: Commodity id of what it is for, or None.
-        names, cores, stems, weak, adjective, inhabitants, cities: Words by language, see above.
+        names, cores, stems, weak, short, adjective, inhabitants, cities: Words by language, see
+            above.
     """
 
     id: str
@@ -77,6 +79,7 @@ class Entry:
     cores: Texts = field(default_factory=dict)
     stems: Texts = field(default_factory=dict)
     weak: Texts = field(default_factory=dict)
+    short: Texts = field(default_factory=dict)
     adjective: Texts = field(default_factory=dict)
     inhabitants: Texts = field(default_factory=dict)
     cities: Texts = field(default_factory=dict)
@@ -164,6 +167,7 @@ def _read_entry(name: str, kind: str, table: Table) -> Entry:
         cores=table.lists("cores"),
         stems=table.lists("stems"),
         weak=table.lists("weak"),
+        short=table.lists("short"),
         adjective=table.lists("adjective"),
         inhabitants=table.lists("inhabitants"),
         cities=table.lists("cities"),
@@ -178,26 +182,41 @@ def _read_heads(table: Table) -> Heads:
     return heads
 
 
-def entry_forms(
-    entry: Entry, inflections: Mapping[str, Inflection]
-) -> Iterator[tuple[str, str, bool]]:
-    """Every written form of an entry's names without heads: (words, form, whether it is weak).
+class NameForm(NamedTuple):
+    """One written form of a name.
+
+    Attributes:
+        words: What is written.
+        form: "name", "genitive", "adjective", "inhabitant" or "city".
+        needs: What else the text must name for it to count: nothing (""), the same entry by
+            another name ("id"), or another entry of its kind ("kind").
+    """
+
+    words: str
+    form: str
+    needs: str = ""
+
+
+def entry_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+    """Every written form of an entry's names without heads.
 
     The better reading of a word comes first: a name before a genitive before a city.
     """
     for language, label in entry.label.items():
         if is_name(label):
             yield from _spell([label], inflections.get(language, _NONE))
-    for texts in (entry.names, entry.cores):
+    for texts, needs in (
+        (entry.names, ""),
+        (entry.cores, ""),
+        (entry.weak, "id"),
+        (entry.short, "kind"),
+    ):
         for language, words in texts.items():
-            yield from _spell(words, inflections.get(language, _NONE))
-    for language, words in entry.weak.items():
-        for words_, form, _ in _spell(words, inflections.get(language, _NONE)):
-            yield words_, form, True
+            yield from _spell(words, inflections.get(language, _NONE), needs)
     for language, words in entry.cities.items():
         rules = inflections.get(language, _NONE)
-        for city, form, _ in _spell(words, rules):
-            yield city, "city" if form == "name" else form, False
+        for city in _spell(words, rules):
+            yield city._replace(form="city") if city.form == "name" else city
         for some in inflections.values() if language == ANY else (rules,):
             yield from _derive(words, some.city_adjective, "adjective")
     for language, words in entry.adjective.items():
@@ -208,28 +227,26 @@ def entry_forms(
         yield from _derive(words, inflections.get(language, _NONE).inhabitant, "inhabitant")
 
 
-def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[tuple[str, str]]:
-    """The words of an entry that take heads, as (words, form)."""
+def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+    """The words of an entry that take heads."""
     for texts in (entry.cores, entry.stems):
         for language, words in texts.items():
-            for core, form, _ in _spell(words, inflections.get(language, _NONE)):
-                yield core, form
+            yield from _spell(words, inflections.get(language, _NONE))
 
 
-def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> Iterator[tuple[str, str]]:
-    """The forms of heads, as (words, form)."""
+def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+    """The forms of heads."""
     for language, words in heads.items():
-        for head, form, _ in _spell(words, inflections.get(language, _NONE)):
-            yield head, form
+        yield from _spell(words, inflections.get(language, _NONE))
 
 
-def _spell(words: Iterable[str], rules: Inflection) -> Iterator[tuple[str, str, bool]]:
+def _spell(words: Iterable[str], rules: Inflection, needs: str = "") -> Iterator[NameForm]:
     for word in words:
         for form, genitive in rules.name_forms(word):
-            yield form, "genitive" if genitive else "name", False
+            yield NameForm(form, "genitive" if genitive else "name", needs)
 
 
-def _derive(words: Iterable[str], rule: Rule, form: str) -> Iterator[tuple[str, str, bool]]:
+def _derive(words: Iterable[str], rule: Rule, form: str) -> Iterator[NameForm]:
     for word in words:
         for derived in replace_ending(word, rule):
-            yield derived, form, False
+            yield NameForm(derived, form)

@@ -22,7 +22,7 @@ from tracker.lexicon.entries import (
     read_false_friends,
 )
 from tracker.lexicon.files import load_files
-from tracker.lexicon.inflection import ANY, Inflection, read_inflection, replace_ending
+from tracker.lexicon.inflection import ANY, Inflection, read_inflection
 from tracker.lexicon.name_tree import (
     WORD,
     Node,
@@ -45,7 +45,7 @@ class _Sense(NamedTuple):
     id: str | None  # None: a false friend
     kind: str
     form: str
-    weak: bool
+    needs: str  # see NameForm
 
 
 class Name(NamedTuple):
@@ -86,16 +86,17 @@ class Gazetteer:
         self._heads, self._inflections = heads, inflections
         self._possessive = inflections[ANY].possessive
         self._taken = frozenset(
-            form.casefold()
+            spelling
             for language, words in friends.followed_by.items()
             for word in words
             for form, _ in inflections.get(language, Inflection()).name_forms(word)
+            for spelling in (form, *spellings(form))
         )
         self._starts: Node = {}
         for language, names in friends.names.items():
             for name in names:
                 for form, _ in inflections.get(language, Inflection()).name_forms(name):
-                    self._insert(form, _Sense(None, "", "", False))
+                    self._insert(form, _Sense(None, "", "", ""))
         for entry in entries.values():
             self._insert_entry(entry)
         for kind, kind_heads in heads.items():
@@ -110,11 +111,11 @@ class Gazetteer:
                     merge(self._starts[other], node)
 
     def _insert_entry(self, entry: Entry) -> None:
-        senses: dict[tuple[str, bool], _Sense] = {}
-        for name, form, weak in entry_forms(entry, self._inflections):
-            sense = senses.get((form, weak))
+        senses: dict[tuple[str, str], _Sense] = {}
+        for name, form, needs in entry_forms(entry, self._inflections):
+            sense = senses.get((form, needs))
             if sense is None:
-                sense = senses[form, weak] = _Sense(entry.id, entry.kind, form, weak)
+                sense = senses[form, needs] = _Sense(entry.id, entry.kind, form, needs)
             self._insert(name, sense)
 
     def _insert(self, name: str, sense: _Sense) -> None:
@@ -127,27 +128,28 @@ class Gazetteer:
 
     def _insert_heads(self, kind: str, heads: Heads) -> None:
         """Names with heads: branches that all heads, and all cores, of a kind share."""
+        after = list(head_forms(heads.after, self._inflections))
         behind: dict[str, Node] = {"name": {}, "genitive": {}}
+        grafts: list[tuple[list[str], Node]] = []
         for entry in self.entries.values():
             if entry.kind != kind:
                 continue
-            after: Node = {}
-            for head, form in head_forms(heads.after, self._inflections):
-                insert(after, keys("x " + head)[1:], _Sense(entry.id, kind, form, False))
-            for core, form in core_forms(entry, self._inflections):
-                first, *path = keys("x " + core)[1:]
-                for branches in behind.values():
-                    insert(branches, (first, *path), _Sense(entry.id, kind, form, False))
+            branches: Node = {}
+            for head, form, _ in after:
+                insert(branches, keys(f"x {head}")[1:], _Sense(entry.id, kind, form, ""))
+            for core, form, _ in core_forms(entry, self._inflections):
+                for stems in behind.values():
+                    insert(stems, keys(f"x {core}")[1:], _Sense(entry.id, kind, form, ""))
                 if form == "name":
-                    node = self._starts
-                    for key in keys(core):
-                        node = node.setdefault(key, {})
-                    merge(node, after)
-        for head, form in head_forms(heads.before, self._inflections):
+                    grafts.append((keys(core), branches))
+        for head, form, _ in head_forms(heads.before, self._inflections):
+            grafts.append((keys(head), behind[form]))
+        # Longer paths first: a shorter one may copy what hangs below it.
+        for path, branches in sorted(grafts, key=lambda graft: -len(graft[0])):
             node = self._starts
-            for key in keys(head):
+            for key in path:
                 node = node.setdefault(key, {})
-            merge(node, behind[form])
+            merge(node, branches)
 
     def find(self, text: str) -> list[Name]:
         """The names in a text, in order; none overlaps another, and the longest one wins.
@@ -159,7 +161,7 @@ class Gazetteer:
         found: list[tuple[int, int, _Sense]] = []
         starts = self._starts
         done = 0
-        weak = False
+        needy = False
         for match in WORD.finditer(text):
             node = starts.get(match.group())
             if node is None:
@@ -177,12 +179,17 @@ class Gazetteer:
             end, form = self._behind(text, start, end, sense.form)
             if form != sense.form:
                 sense = sense._replace(form=form)
-            weak = weak or sense.weak
+            needy = needy or bool(sense.needs)
             done = end
             found.append((start, end, sense))
-        if weak:
-            strong = {sense.id for _, _, sense in found if not sense.weak}
-            found = [item for item in found if not item[2].weak or item[2].id in strong]
+        if needy:
+            sure = {("id", sense.id) for _, _, sense in found if not sense.needs}
+            sure |= {("kind", sense.kind) for _, _, sense in found if not sense.needs}
+            found = [
+                (start, end, sense)
+                for start, end, sense in found
+                if not sense.needs or (sense.needs, getattr(sense, sense.needs)) in sure
+            ]
         return [
             Name(start, end, sense.id or "", sense.kind, sense.form) for start, end, sense in found
         ]
@@ -192,17 +199,23 @@ class Gazetteer:
         if _CURRENCY_SIGN.match(text, end):
             return True
         further = step(text, end)
-        return further is not None and further[0].lstrip(" ") in self._taken
+        if further is None:
+            return False
+        key, stop = further
+        # The case counts: "südkoreanische Won", but "the Kazakhs won".
+        return text[stop - len(key.strip()) : stop] in self._taken
 
     def _behind(self, text: str, start: int, end: int, form: str) -> tuple[int, str]:
         """The name's end with a possessive ending, and its form in front of a hyphen."""
         if text[end : end + 1] in ("'", "’"):
-            word = text[start:end]
-            for suffix in replace_ending("", {"": self._possessives(word)}):
-                if text[end : end + len(suffix)].replace("’", "'") == suffix:
-                    after = end + len(suffix)
-                    if not text[after : after + 1].isalnum():
-                        return after, "genitive"
+            last = text[end - 1].lower()
+            for suffix in self._possessive.get(last, self._possessive.get("", ())):
+                after = end + len(suffix)
+                if (
+                    text[end:after].replace("’", "'") == suffix
+                    and not text[after : after + 1].isalnum()
+                ):
+                    return after, "genitive"
         hyphen = _COMPOUND.match(text, end)
         if hyphen and form in ("name", "genitive", "city"):
             other = WORD.match(text, hyphen.end())
@@ -210,10 +223,6 @@ class Gazetteer:
             if other and (node is None or follow(text, other.end(), node) is None):
                 return end, "adjective"
         return end, form
-
-    def _possessives(self, word: str) -> tuple[str, ...]:
-        rule = self._possessive
-        return rule.get(word[-1:].lower(), rule.get("", ()))
 
     def with_entities(self, entities: Iterable[tuple[Entity, Iterable[str]]]) -> "Gazetteer":
         """A gazetteer with a user's own entities over this one; this one stays as it is.
@@ -243,10 +252,10 @@ class Gazetteer:
         return above
 
     def _lay_over(self, entry: Entry) -> None:
-        for name, form, weak in entry_forms(entry, self._inflections):
+        for name, form, needs in entry_forms(entry, self._inflections):
             first, *path = keys(name)
             for start in (first, *spellings(first)):
-                sense = _Sense(entry.id, entry.kind, form, weak)
+                sense = _Sense(entry.id, entry.kind, form, needs)
                 insert(self._starts, (start, *path), sense, over=True)
 
 

@@ -46,11 +46,13 @@ class UnitWords:
     Attributes:
         words: Spelling to unit id and factor ("bcm": cubic_meter, 1e9).
         behind: Matches a unit straight behind a number, in group 1.
+        heading: Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. t)".
         prefixes: Currency signs and codes that may stand before a number.
     """
 
     words: Mapping[str, tuple[str, Decimal]]
     behind: re.Pattern[str]
+    heading: re.Pattern[str]
     prefixes: PhraseTable[str]
 
 
@@ -156,7 +158,14 @@ def load_language(
             conjunctions=_whole(section("sentences", "conjunctions")),
             clause_openers=_whole(section("sentences", "clause_openers")),
             numerals=load_numerals(pack, path),
-            units=_units(section("units"), common, units, path),
+            units=_units(
+                section("units"),
+                common,
+                units,
+                path,
+                scales=[w for ws in section("numbers", "scales").values() for w in ws],
+                opens=section("labels", "heading"),
+            ),
             per=WordIndex(
                 [
                     *((w, (Per(id_), True)) for id_, ws in section("per", "before").items() for w in ws),
@@ -168,7 +177,10 @@ def load_language(
                     ),
                 ]
             ),
-            labels={name: PhraseTable((w, name) for w in ws) for name, ws in section("labels").items()},
+            labels={
+                name: PhraseTable((w, name) for w in section("labels", name))
+                for name in ("before", "behind")
+            },
             hedges=_phrases({k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound),
             hedges_behind=_phrases(section("hedges", "behind"), Bound),
             connectors={
@@ -204,7 +216,13 @@ def _phrases(table: Mapping[str, list[str]], vocabulary: type[Bound]) -> PhraseT
 
 
 def _units(
-    table: Mapping[str, Any], common: Mapping[str, Any], units: Units, path: Path
+    table: Mapping[str, Any],
+    common: Mapping[str, Any],
+    units: Units,
+    path: Path,
+    *,
+    scales: list[str],
+    opens: list[str],
 ) -> UnitWords:
     words: dict[str, tuple[str, Decimal]] = {}
     prefixes: list[tuple[str, str]] = []
@@ -235,8 +253,12 @@ def _units(
         add(word, unit_id, Decimal(str(part)))
     for word, (unit_id, factor) in common.get("scaled_units", {}).items():
         add(word, unit_id, Decimal(str(factor)))
-    behind = re.compile(r"(?:[ \n]?-?|-)(" + fold(words) + r")(?!\w)")
-    return UnitWords(words=words, behind=behind, prefixes=PhraseTable(prefixes, exact=True))
+    behind = re.compile(r"(?:[ ]?-?|-)(" + fold(words) + r")(?!\w)")
+    heading = re.compile(
+        r"(?:[(,:][ ]?(?:(?:" + fold(opens) + r")[ ])?|(?<!\w)(?:" + fold(opens) + r")[ ])(?:(?P<scale>" + fold(scales) + r")[ ])?"
+        r"(?P<unit>" + fold(words) + r")(?=[):]|[ ][(]|[ ]*(?:\n|$))"
+    )
+    return UnitWords(words=words, behind=behind, heading=heading, prefixes=PhraseTable(prefixes, exact=True))
 
 
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
@@ -245,6 +267,8 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
         for name, strength in strengths.items():
             for word in table.get(name, ()):
                 yield word, CueMeaning("indicator", indicator, strength)
+        for word in table.get("negative", ()):
+            yield word, CueMeaning("negative", indicator, 1.0)
     for commodity, words in pack["commodities"].items():
         for word in words:
             yield word, CueMeaning("commodity", commodity, 1.0)
@@ -284,13 +308,13 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
     if table["capital"]:
         endings = "|".join(table["adjective_endings"])
         function_words = "|".join(map(re.escape, table["function_words"]))
-        adjective = rf"(?!(?:{function_words})[ \n])[^\W\d_A-ZÄÖÜ]{{2,30}}(?:{endings})[ \n]"
+        adjective = rf"(?!(?:{function_words})[ \n])[^\W\d_A-ZÄÖÜ]{{2,30}}(?:{endings})[ ]"
         noun = (
-            rf"[ \n-](?:{adjective}){{0,2}}(?:{table['and']}[ \n](?:{adjective}|[A-ZÄÖÜ]{{1,9}}-))?"
+            rf"[ -](?:{adjective}){{0,2}}(?:{table['and']}[ ](?:{adjective}|[A-ZÄÖÜ]{{1,9}}-))?"
             rf"(?P<noun>[A-ZÄÖÜ](?:{letter}|[-–]){{1,50}})"
         )
     else:
-        noun = rf"[ \n-](?P<noun>{letter}(?:{letter}|[-–'’]){{1,30}}(?:[ \n]{letter}(?:{letter}|[-–'’]){{1,30}}){{0,2}})"
+        noun = rf"[ -](?P<noun>{letter}(?:{letter}|[-–'’]){{1,30}}(?:[ ]{letter}(?:{letter}|[-–'’]){{1,30}}){{0,2}})"
     return CountedNouns(
         noun=re.compile(noun),
         stop=frozenset(word.casefold() for word in table["stop"]),

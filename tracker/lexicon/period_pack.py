@@ -18,10 +18,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from tracker.lexicon.openings import DIGIT, openings
 from tracker.lexicon.trie import fold
 from tracker.model.errors import LexiconError
 
@@ -59,13 +61,13 @@ class PeriodPattern:
         op: Name of the operation that resolves it.
         kind: span, deadline, reference, now, vague or mask (no period, but no figure either).
         groups: Values that the operation gets besides those captured.
-        core: The compiled pattern, without leads.
+        source: The regular expression of the core, without leads; compiled when first needed.
     """
 
     op: str
     kind: str
     groups: Mapping[str, str]
-    core: re.Pattern[str]
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +95,10 @@ class PeriodPack:
     def scan(self, text: str) -> Iterator[PeriodMatch]:
         """All matches in the text, in order, none overlapping."""
         for found in self.scanner.finditer(text):
-            begin, end = found.span("core")
-            pattern, core = self.identify(text, begin, end)
+            pattern, begin = self.pattern_of(found), found.start("core")
+            core = _compiled(pattern.source).match(text, begin)
+            if core is None:
+                raise AssertionError(f"{found[0]!r}: found by {pattern.op}, which does not match")
             leads = [(lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)]
             effects = tuple(self.effects[_key(words)] for _, words in leads)
             start = found.start()
@@ -104,19 +108,15 @@ class PeriodPack:
                 start = after
             yield PeriodMatch(
                 start=start,
-                end=end,
+                end=found.end(),
                 pattern=pattern,
                 effects=effects,
                 groups=MappingProxyType({**pattern.groups, **self.canonical(core)}),
             )
 
-    def identify(self, text: str, start: int, end: int) -> tuple[PeriodPattern, re.Match[str]]:
-        """The first pattern that matches there: the one by which the scanner stopped."""
-        for pattern in self.patterns:
-            found = pattern.core.match(text, start)
-            if found is not None and found.end() == end:
-                return pattern, found
-        raise AssertionError(f"no pattern matches {text[start:end]!r}, though the scanner did")
+    def pattern_of(self, found: re.Match[str]) -> PeriodPattern:
+        """The pattern by which the scanner stopped; each ends with an empty group of its own."""
+        return self.patterns[int((found.lastgroup or "")[1:])]
 
     def scan_datelines(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Start, end and values of every line head that looks like a dateline, in order."""
@@ -153,6 +153,11 @@ def load_period_pack(mapping: Mapping[str, Any], path: Path | str) -> PeriodPack
     return _Builder(mapping, path).build()
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.MULTILINE)
+
+
 def _key(words: str) -> str:
     return " ".join(words.casefold().split())
 
@@ -174,12 +179,16 @@ class _Builder:
         lead = _tree(effects)
         self.slots["lead"] = f"(?P<{{}}>{lead})"
         patterns = [self.read_pattern(*entry) for entry in self.entries("patterns")]
-        cores = "|".join(_NAMED.sub("(?:", pattern.core.pattern) for pattern in patterns)
+        gate = self.gate(patterns)
+        cores = "|".join(
+            f"{_NAMED.sub('(?:', pattern.source)}(?P<p{number}>)"
+            for number, pattern in enumerate(patterns)
+        )
         leads = f"(?:(?:{lead})(?:{BLANK}|-)){{0,5}}"
         pack = PeriodPack(
             patterns=tuple(patterns),
             datelines=tuple(self.read_dateline(*entry) for entry in self.entries("datelines")),
-            scanner=self.compile("periods", f"{_START}{leads}(?P<core>{cores})"),
+            scanner=self.compile("periods", f"{_START}{leads}(?={gate})(?P<core>)(?:{cores})"),
             lead=self.compile("periods.leads", f"((?:{lead}))(?:{BLANK}|-)"),
             effects=MappingProxyType(effects),
             values=MappingProxyType(self.values),
@@ -219,8 +228,18 @@ class _Builder:
             op=entry["op"],
             kind=entry["kind"],
             groups=MappingProxyType(dict(entry.get("groups", {}))),
-            core=self.compile(key, f"(?:{self.fill(key, entry['pattern'])}){_END}"),
+            source=f"(?:{self.fill(key, entry['pattern'])}){_END}",
         )
+
+    def gate(self, patterns: list[PeriodPattern]) -> str:
+        """What the first letters of a core must look like; most words are refused by it."""
+        heads: set[str] = set()
+        for (key, _), pattern in zip(self.entries("patterns"), patterns, strict=True):
+            found = openings(pattern.source.replace(BLANK, " "), 5)
+            if "" in found:
+                raise self.error(key, "may begin with anything; begin it with a word or a digit")
+            heads |= {opening.split(DIGIT)[0] for opening in found}
+        return f"[0-9]|{fold(heads - {''})}".replace(r"\ ", r"\s")
 
     def read_dateline(self, key: str, entry: Mapping[str, Any]) -> re.Pattern[str]:
         self.refuse_unknown(key, entry, frozenset({"pattern", "matches", "misses"}))
@@ -254,10 +273,10 @@ class _Builder:
             if not entry.get("matches"):
                 raise self.error(key, "has no example that it matches")
             for text in entry["matches"]:
-                if not any(found.pattern is pattern for found in pack.scan(text)):
+                if not any(pack.pattern_of(m) is pattern for m in pack.scanner.finditer(text)):
                     raise self.error(key, f"does not match its example {text!r}")
             for text in entry.get("misses", []):
-                if any(found.pattern is pattern for found in pack.scan(text)):
+                if any(pack.pattern_of(m) is pattern for m in pack.scanner.finditer(text)):
                     raise self.error(key, f"matches its counter-example {text!r}")
 
     def compile(self, key: str, pattern: str) -> re.Pattern[str]:

@@ -40,7 +40,7 @@ class WordIndex(Generic[Meaning]):
             table = self._inner if entry.startswith("*") else self._initial
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
-        self._initial_pattern = re.compile(r"(?<!\w)" + fold(self._initial)) if self._initial else None
+        self._initial_pattern = re.compile(rf"(?<!\w)(?=({fold(self._initial)}))") if self._initial else None
         self._inner_pattern = re.compile(fold(self._inner)) if self._inner else None
         self._lengths = sorted({len(word) for word in self._initial}, reverse=True)
 
@@ -52,7 +52,7 @@ class WordIndex(Generic[Meaning]):
         end = len(text) if end is None else end
         if self._initial_pattern is not None:
             for match in self._initial_pattern.finditer(text, start, end):
-                yield from self._at(text, match.start(), match.end())
+                yield from self._at(text, match.start(), match.end(1))
         if self._inner_pattern is not None:
             for match in self._inner_pattern.finditer(text, start, end):
                 yield from self._within(text, match)

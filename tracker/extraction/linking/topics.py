@@ -33,6 +33,24 @@ def read_indicators(scene: Scene, frame: Frame) -> None:
                 _rate(scene, draft)
         decided += members
         decided.sort(key=lambda draft: draft.start)
+    _sign_balances(scene)
+
+
+def _sign_balances(scene: Scene) -> None:
+    """A deficit is negative."""
+    negative = any(True for _ in scene.of("negative"))
+    for draft in scene.drafts:
+        if (
+            negative
+            and draft.indicator == "trade_balance"
+            and draft.measure is Measure.LEVEL
+            and draft.kind == "money"
+            and draft.value > 0
+        ):
+            draft.value, draft.high = (
+                (-draft.value, None) if draft.high is None else (-draft.high, -draft.value)
+            )
+            draft.evidence["sign"] = "a deficit is negative"
 
 
 def _rate(scene: Scene, draft: Draft) -> None:
