@@ -31,6 +31,7 @@ from tracker.model.filter import FactFilter
 from tracker.model.period import Period
 
 if TYPE_CHECKING:
+    from tracker.extraction.entry import FigureReading
     from tracker.lexicon.lexicon import Lexicon
     from tracker.store import Store
 
@@ -292,11 +293,13 @@ def _read_figure(
         )
         for code in languages
     }
-    found = {code: reading.facts[0] for code, reading in readings.items() if not reading.problem}
-    ambiguous = [reading.problem for reading in readings.values() if reading.readings]
-    if ambiguous or not found:
-        problem = ambiguous[0] if ambiguous else readings[languages[0]].problem
-        raise click.BadParameter(plain(problem), param_hint="FIGURE")
+    # Of "12 Bananen" an English reader understands "12" only: the language that reads most counts.
+    most = max(_length(reading) for reading in readings.values())
+    best = {code: reading for code, reading in readings.items() if _length(reading) == most}
+    problems = [reading.problem for reading in best.values() if reading.problem]
+    if problems:
+        raise click.BadParameter(plain(problems[0]), param_hint="FIGURE")
+    found = {code: reading.facts[0] for code, reading in best.items()}
     meant = {(fact.value, fact.value_high, fact.unit): code for code, fact in found.items()}
     if len(meant) > 1:
         ways = " or ".join(
@@ -305,3 +308,7 @@ def _read_figure(
         raise click.BadParameter(f"{plain(figure)!r} reads two ways: {ways}.", param_hint="FIGURE")
     fact = next(iter(found.values()))
     return replace(fact, **{name: value for name, value in stated.items() if value is not None})
+
+
+def _length(reading: "FigureReading") -> int:
+    return sum(len(fact.surface) for fact in reading.facts)

@@ -4,6 +4,7 @@ import errno
 import logging
 import signal
 import socket
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,13 @@ def serve(host: str, port: int, read_only: bool, folder: Path | None, location: 
     """
     from tracker.store import Store
 
-    listener = _listen(host, port)
-    if read_only:
-        store = Store(location.text, read_only=True)
-    else:
-        store = open_store(location, create=True, folder=folder)
-    with store:
-        _serve(store, listener, read_only=read_only)
+    with _listen(host, port) as listener:
+        if read_only:
+            store = Store(location.text, read_only=True)
+        else:
+            store = open_store(location, create=True, folder=folder)
+        with store:
+            _serve(store, listener, read_only=read_only)
 
 
 @click.command()
@@ -74,25 +75,28 @@ def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
       tracker demo                  creates demo.db in this folder
       tracker demo --port 8060
     """
-    from tracker.ingestion import ingest
     from tracker.store import Store
 
-    listener = None if no_serve else _listen(host, port)
-    seeds = find_seeds()
-    with Store.create(location.text) as store:
-        click.echo(f"Reading the documents of the demo into {location.text} …", err=True)
-        stored = facts = 0
-        for done in ingest([seeds], store):
-            if done.error is not None:
-                click.echo(plain(done.error), err=True)
-            stored += done.outcome is not Outcome.REFUSED
-            facts += done.n_facts
-        click.echo(
-            f"{location.text} holds {counted(stored, 'document')} with {counted(facts, 'fact')}.",
-            err=True,
-        )
+    # The port is taken before any work is done, so that a taken one is said at once.
+    taken = nullcontext() if no_serve else _listen(host, port)
+    with taken as listener, Store.create(location.text) as store:
+        _read_seeds(store, location.text)
         if listener is not None:
             _serve(store, listener)
+
+
+def _read_seeds(store: "Store", name: str) -> None:
+    from tracker.ingestion import ingest
+
+    click.echo(f"Reading the documents of the demo into {name} …", err=True)
+    documents = facts = 0
+    for done in ingest([find_seeds()], store):
+        if done.error is not None:
+            click.echo(plain(done.error), err=True)
+        documents += done.outcome is not Outcome.REFUSED
+        facts += done.n_facts
+    kept = f"{counted(documents, 'document')} with {counted(facts, 'fact')}"
+    click.echo(f"{name} holds {kept}.", err=True)
 
 
 def find_seeds() -> Path:
@@ -111,7 +115,7 @@ def find_seeds() -> Path:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before any work is done, so that a taken one is said at once."""
+    """A socket that listens there, or a sentence about why it cannot."""
     if host not in _LOOPBACK:
         raise Failure(
             f"{host} would let others on the network in, and the dashboard has no login: leave "
