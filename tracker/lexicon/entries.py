@@ -26,6 +26,7 @@ and dashes in a name stand for each other, so that "Baku-Tiflis-Kars" also finds
 Kars"; a name in small letters is found with a capital too, at the start of a sentence.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,7 @@ KINDS = (
 
 Texts = Mapping[str, tuple[str, ...]]
 
+_NAME = re.compile(r"\w(?:[\w .,'’&/~*-]*[\w.~*])?")
 _NONE = Inflection()  # of a language without rules
 
 
@@ -173,6 +175,11 @@ def _read_entry(name: str, kind: str, table: Table) -> Entry:
         cities=table.lists("cities"),
     )
     table.close()
+    for texts in (entry.names, entry.cores, entry.stems, entry.weak, entry.short, entry.cities):
+        for words in texts.values():
+            for word in words:
+                if not _NAME.fullmatch(word):
+                    table.fail("", f"{word!r} holds a sign that no name can hold")
     return entry
 
 

@@ -89,7 +89,7 @@ class Table:
 
     def fail(self, key: str, reason: str) -> NoReturn:
         """Raise a LexiconError for one of the keys."""
-        raise LexiconError(self.path, f"{self.key}.{key}" if self.key else key, reason)
+        raise LexiconError(self.path, ".".join(part for part in (self.key, key) if part), reason)
 
     def _take(self, key: str) -> Any:
         self._left.discard(key)
@@ -109,7 +109,7 @@ class Table:
         value = self._take(key)
         if value is None and default is not None:
             return default
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e30:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e30:
             self.fail(key, "must be a number" if value is not None else "is missing")
         return value
 

@@ -10,11 +10,26 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from tracker.lexicon.files import merge_tables
+from tracker.lexicon.files import Table, merge_tables
 
 Rule = Mapping[str, tuple[str, ...]]
 
 ANY = "any"  # names that are the same in every language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """What becomes of a word in a name that ends in a sign: plain forms, and genitives."""
+
+    plain: Rule = field(default_factory=dict)
+    genitive: Rule = field(default_factory=dict)
+
+    def forms(self, word: str) -> list[tuple[str, bool]]:
+        """The forms of a word, and whether each is a genitive."""
+        return [
+            *((form, False) for form in replace_ending(word, self.plain)),
+            *((form, True) for form in replace_ending(word, self.genitive)),
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,44 +42,40 @@ class Inflection:
     people: Rule = field(default_factory=dict)
     inhabitant: Rule = field(default_factory=dict)
     city_adjective: Rule = field(default_factory=dict)
-    markers: Mapping[str, Rule] = field(default_factory=dict)
+    markers: Mapping[str, Marker] = field(default_factory=dict)
 
     def name_forms(self, name: str) -> Iterator[tuple[str, bool]]:
         """Every form of a name, and whether it is a genitive.
 
-        >>> rules = Inflection(markers={"~": {"": ("er", "en")}, "*": {"": ("", "s")}})
+        Words of one marker agree: "Arabischen Emiraten", never "Arabischer Emiraten".
+
+        >>> weg = Marker(plain={"": ("",)}, genitive={"": ("s",)})
+        >>> rules = Inflection(markers={"~": Marker(plain={"": ("er", "en")}), "*": weg})
         >>> [form for form, _ in rules.name_forms("Mittler~ Weg*")]
         ['Mittlerer Weg', 'Mittlerer Wegs', 'Mittleren Weg', 'Mittleren Wegs']
         """
-        if not any(marker in name for marker in self.markers):
+        used = [marker for marker in self.markers if marker in name]
+        if not used:
             yield name, False
-            if self.genitive:
-                head, last = _last_word(name)
-                if not last.isupper():
-                    for form in replace_ending(last, self.genitive):
-                        yield head + form, True
+            head, last = _last_word(name)
+            if self.genitive and not last.isupper():
+                for form in replace_ending(last, self.genitive):
+                    yield head + form, True
             return
         words = name.split(" ")
         forms = {
-            word: replace_ending(word[:-1], self.markers[word[-1]])
-            for word in words
-            if word[-1] in self.markers
+            word: self.markers[word[-1]].forms(word[:-1]) for word in words if word[-1] in used
         }
-        places = dict.fromkeys(self.markers, 0)
-        for word, others in forms.items():
-            places[word[-1]] = max(places[word[-1]], len(others) - 1)
-        # Words of one marker agree: "Arabischen Emiraten", never "Arabischer Emiraten".
-        for chosen in product(*(range(last + 1) for last in places.values())):
-            place = dict(zip(places, chosen, strict=True))
-            yield (
-                " ".join(
-                    forms[word][min(place[word[-1]], len(forms[word]) - 1)]
-                    if word in forms
-                    else word
-                    for word in words
-                ),
-                place.get("*", 0) > 0,
-            )
+        counts = [max(len(forms[word]) for word in forms if word[-1] == sign) for sign in used]
+        for chosen in product(*(range(count) for count in counts)):
+            place = dict(zip(used, chosen, strict=True))
+            picked = [
+                forms[word][min(place[word[-1]], len(forms[word]) - 1)]
+                if word in forms
+                else (word, False)
+                for word in words
+            ]
+            yield " ".join(form for form, _ in picked), any(genitive for _, genitive in picked)
 
 
 def _last_word(name: str) -> tuple[str, str]:
@@ -100,7 +111,7 @@ def read_inflection(files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, I
         markers = table.table("marker")
         found[language] = Inflection(
             **{name: table.lists(name, blank=True) for name in _RULES},
-            markers={marker: markers.lists(marker, blank=True) for marker in markers},
+            markers={sign: _read_marker(markers.table(sign)) for sign in markers},
         )
         table.close()
     found[ANY] = Inflection(
@@ -108,6 +119,14 @@ def read_inflection(files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, I
         possessive=_join(*(rules.possessive for rules in found.values())),
     )
     return found
+
+
+def _read_marker(table: Table) -> Marker:
+    marker = Marker(
+        plain=table.lists("plain", blank=True), genitive=table.lists("genitive", blank=True)
+    )
+    table.close()
+    return marker
 
 
 _RULES = ("genitive", "possessive", "adjective", "people", "inhabitant", "city_adjective")
