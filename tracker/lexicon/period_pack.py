@@ -179,16 +179,12 @@ class _Builder:
         lead = _tree(effects)
         self.slots["lead"] = f"(?P<{{}}>{lead})"
         patterns = [self.read_pattern(*entry) for entry in self.entries("patterns")]
-        gate = self.gate(patterns)
-        cores = "|".join(
-            f"{_NAMED.sub('(?:', pattern.source)}(?P<p{number}>)"
-            for number, pattern in enumerate(patterns)
-        )
-        leads = f"(?:(?:{lead})(?:{BLANK}|-)){{0,5}}"
+        cores = self.join_cores(patterns)
+        leads = f"(?>(?:{lead})(?:{BLANK}|-)){{0,5}}"
         pack = PeriodPack(
             patterns=tuple(patterns),
             datelines=tuple(self.read_dateline(*entry) for entry in self.entries("datelines")),
-            scanner=self.compile("periods", f"{_START}{leads}(?={gate})(?P<core>)(?:{cores})"),
+            scanner=self.compile("periods", f"{_START}{leads}(?P<core>){cores}"),
             lead=self.compile("periods.leads", f"((?:{lead}))(?:{BLANK}|-)"),
             effects=MappingProxyType(effects),
             values=MappingProxyType(self.values),
@@ -231,15 +227,30 @@ class _Builder:
             source=f"(?:{self.fill(key, entry['pattern'])}){_END}",
         )
 
-    def gate(self, patterns: list[PeriodPattern]) -> str:
-        """What the first letters of a core must look like; most words are refused by it."""
+    def join_cores(self, patterns: list[PeriodPattern]) -> str:
+        """One pattern for all cores; most words and numbers are refused by their first letters.
+
+        Each core ends with an empty group that tells which it was: `n3` or, behind a digit, `d3`.
+        """
         heads: set[str] = set()
-        for (key, _), pattern in zip(self.entries("patterns"), patterns, strict=True):
-            found = openings(pattern.source.replace(BLANK, " "), 5)
+        branches: dict[str, list[str]] = {"n": [], "d": []}
+        for number, ((key, _), pattern) in enumerate(
+            zip(self.entries("patterns"), patterns, strict=True)
+        ):
+            try:
+                found = openings(pattern.source.replace(BLANK, " "), 5)
+            except ValueError as error:
+                raise self.error(key, f"faulty pattern: {error}") from error
             if "" in found:
                 raise self.error(key, "may begin with anything; begin it with a word or a digit")
-            heads |= {opening.split(DIGIT)[0] for opening in found}
-        return f"[0-9]|{fold(heads - {''})}".replace(r"\ ", r"\s")
+            heads |= {opening.split(DIGIT)[0] for opening in found if not opening[0].isdigit()}
+            core = _NAMED.sub("(?:", pattern.source)
+            for name, branch in branches.items():
+                if any(opening[0].isdigit() == (name == "d") for opening in found):
+                    branch.append(f"{core}(?P<{name}{number}>)")
+        head = fold(heads).replace(r"\ ", r"\s")
+        words, numbers = ("|".join(branch) for branch in branches.values())
+        return f"(?:(?=[0-9])(?:{numbers})|(?={head})(?:{words}))"
 
     def read_dateline(self, key: str, entry: Mapping[str, Any]) -> re.Pattern[str]:
         self.refuse_unknown(key, entry, frozenset({"pattern", "matches", "misses"}))
