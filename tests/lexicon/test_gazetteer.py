@@ -109,6 +109,11 @@ def test_planned_things_are_marked() -> None:
             "die Taschkenter Börse in Samarkand",
             [("Taschkenter", "uz", "adjective"), ("Samarkand", "uz", "city")],
         ),
+        (
+            "Schweizer Waren, Wiener Walzer",
+            [("Schweizer", "ch", "adjective"), ("Wiener", "at", "adjective")],
+        ),
+        ("Sino-Kazakh trade", [("Sino", "cn", "adjective"), ("Kazakh", "kz", "adjective")]),
         ("Pekings Waren", [("Pekings", "cn", "genitive")]),
         (
             "Kazakh exports, Kazakhs, Kazakhstan's oil",
@@ -208,6 +213,8 @@ def test_the_longest_name_wins(gazetteer: Gazetteer, text: str, expected: list[s
         "Middle\n\nCorridor",
         "im Nahen und Mittleren Osten",
         "Nicht-EU-Staaten",
+        "Kraft Sibiriens 2, Power of Siberia",
+        "Atlanta, Georgia; Kaspi.kz",
         "World Trade Organization and World Cup",
         "die Kommission und auf dem Mittleren",
         "inder Iren",

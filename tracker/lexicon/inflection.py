@@ -5,7 +5,7 @@ A rule maps the ending that a word has to the endings that take its place, e.g.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,8 @@ def read_inflection(files: Iterable[tuple[Path, dict[str, Any]]]) -> dict[str, I
             markers={sign: _read_marker(markers.table(sign)) for sign in markers},
         )
         table.close()
-    found[ANY] = Inflection(
+    found[ANY] = replace(
+        found.get(ANY, Inflection()),
         genitive=_join(*(rules.genitive for rules in found.values())),
         possessive=_join(*(rules.possessive for rules in found.values())),
     )
