@@ -10,20 +10,14 @@ def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
         _cue(hit.start, hit.end, *hit.meaning, hit.entry)
         for hit in language.cues.find(text, sentence.start, sentence.end)
     ]
-    found.sort(key=lambda cue: (cue.start, -cue.end, -cue.strength))
+    # The longest entry comes first: of "Transitzeit*" and "Transit*" in one word it alone speaks.
+    found.sort(key=lambda cue: (cue.start, -cue.end, -len(cue.word)))
     kept: list[Cue] = []
     reach: dict[str, int] = {}
     for cue in found:
-        inside = reach.get(cue.kind, -1) >= cue.end and any(
-            other.kind == cue.kind
-            and other.start <= cue.start
-            and other.end >= cue.end
-            and other.end - other.start > cue.end - cue.start
-            for other in kept[-6:]
-        )
-        if not inside:
+        if reach.get(cue.kind, -1) < cue.end:
             kept.append(cue)
-            reach[cue.kind] = max(reach.get(cue.kind, -1), cue.end)
+            reach[cue.kind] = cue.end
     return kept + _particles(text, sentence, kept, language)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from tracker.extraction.findings import Boundaries, Sentence
+from tracker.extraction.masks import Cover
 from tracker.lexicon.language import Language
 from tracker.lexicon.weights import Weights
 
@@ -10,12 +11,18 @@ _MARK = re.compile(r"(?<!\d),|,(?!\d)|[();:–—]|(?<= )-(?= )")
 
 
 def find_boundaries(
-    text: str, sentence: Sentence, language: Language, weights: Weights
+    text: str, sentence: Sentence, language: Language, weights: Weights, solid: Cover
 ) -> Boundaries:
-    """The boundaries of one sentence."""
+    """The boundaries of one sentence.
+
+    Args:
+        solid: What has no boundary inside: names ("Baku–Tbilisi–Kars"), times, figures.
+    """
     marks: list[tuple[int, float]] = []
     strong: list[int] = []
     for match in _MARK.finditer(text, sentence.start, sentence.end):
+        if match.start() in solid:
+            continue
         mark = match.group()
         if mark == ",":
             marks.append((match.start(), weights.comma))

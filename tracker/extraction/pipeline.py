@@ -8,7 +8,7 @@ from tracker.extraction.detection import detect_language
 from tracker.extraction.distance import find_boundaries
 from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
-from tracker.extraction.linking.frame import pass_names
+from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names
 from tracker.extraction.masks import Cover, find_masks
 from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions
 from tracker.extraction.numbers import find_numbers
@@ -134,7 +134,8 @@ class _Reader:
 
     def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:
         mentions = find_mentions(self.text, sentence, names, self.language)
-        mentions += find_anaphors(self.text, sentence, self.language, self.frame.last)
+        last = {**self.frame.last, **{n.kind: n.id for n in names if n.kind in INFRASTRUCTURE}}
+        mentions += find_anaphors(self.text, sentence, self.language, last)
         mentions.sort(key=lambda mention: mention.start)
         kept: list[Mention] = []
         for mention in mentions:
@@ -158,6 +159,11 @@ class _Reader:
             [Span(m.start, m.end) for m in mentions] + [Span(p.start, p.end) for p in periods]
         )
         figures = Cover([Span(q.start, q.end) for _, q in quantities if q.shape != "factor"])
+        solid = Cover(
+            [Span(m.start, m.end) for m in mentions]
+            + [Span(p.start, p.end) for p in periods]
+            + [Span(q.start, q.end) for _, q in quantities]
+        )
         scene = Scene(
             text=self.text,
             sentence=sentence,
@@ -178,10 +184,11 @@ class _Reader:
                 if cue.start not in spans and cue.start not in figures
             ],
             periods=periods,
-            boundaries=find_boundaries(self.text, sentence, self.language, self.lexicon.weights),
+            boundaries=find_boundaries(self.text, sentence, self.language, self.lexicon.weights, solid),
             language=self.language,
             lexicon=self.lexicon,
             published=self.published,
+            joined=find_joined(self.text, mentions, self.language),
         )
         facts, self.frame = link(scene, self.frame)
         return facts

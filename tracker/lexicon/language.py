@@ -179,7 +179,7 @@ def load_language(
             ),
             labels={
                 name: PhraseTable((w, name) for w in section("labels", name))
-                for name in ("before", "behind")
+                for name in ("before", "behind", "event")
             },
             hedges=_phrases({k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound),
             hedges_behind=_phrases(section("hedges", "behind"), Bound),
@@ -273,7 +273,7 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
         for word in words:
             yield word, CueMeaning("commodity", commodity, 1.0)
     for status, words in pack["status"].items():
-        strength = 0.5 if status.endswith("_weak") else 1.0
+        strength = 0.3 if status.endswith("_weak") else 1.0
         for word in words:
             yield word, CueMeaning("status", status.removesuffix("_weak"), strength)
     for way in ("up", "down", "neutral"):

@@ -1,6 +1,5 @@
 """Queries: which facts a FactFilter means, in which order, and how many."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -219,7 +218,8 @@ def _says(wanted: str, dialect: str) -> ColumnElement[bool]:
         return false()
     if dialect == "postgresql":
         vector = func.to_tsvector(literal_column("'simple'::regconfig"), passage.c.text)
-        parts = " & ".join(re.findall(r"\w+", " ".join(words))) + ":*"
+        escaped = (word.replace("\\", "").replace("'", "''") for word in words)
+        parts = " & ".join(f"'{word}'" for word in escaped) + ":*"
         query = func.to_tsquery(literal_column("'simple'::regconfig"), parts)
         hits = select(passage.c.id).where(vector.op("@@")(query))
         return fact.c.passage_id.in_(hits)

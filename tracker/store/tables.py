@@ -88,10 +88,7 @@ document = Table(
     # Two people may type the same words; one text from one place is one document.
     Index(
         "uq_document_identity",
-        "sha256",
-        text("coalesce(source_id, 0)"),
-        text("coalesce(url, '')"),
-        text("coalesce(published, '')"),
+        *("sha256", "source_id", "url", "published"),
         unique=True,
         sqlite_where=text("kind <> 'form'"),
         postgresql_where=text("kind <> 'form'"),

@@ -20,7 +20,7 @@ class Frame:
         pair: The last two parties of a relation.
         subject, partner: Of the last main figure.
         topic: The last infrastructure or company that was spoken of.
-        indicator, commodity: Of the last main figure.
+        indicator, kind, commodity: Of the last main figure; kind is that of its unit.
         period, period_iso: The main period of the last sentence that had one.
         last: Kind of entity to the id named last; `named` all ids named in the text, in order.
         countries: The countries named last, newest at the end.
@@ -35,6 +35,7 @@ class Frame:
     place: str | None = None
     topic: str | None = None
     indicator: str | None = None
+    kind: str | None = None
     commodity: str | None = None
     period: PeriodMention | None = None
     period_iso: str | None = None
@@ -84,6 +85,7 @@ def pass_figures(frame: Frame, scene: Scene) -> Frame:
     carrier = next((d for d in drafts if d.indicator not in _UNCARRIED), None)
     if carrier is not None:
         changes["indicator"] = carrier.indicator
+        changes["kind"] = carrier.kind
         changes["commodity"] = carrier.commodity if carrier.kind != "container" else None
     who = next((d for d in drafts if d.subject is not None), None)
     if who is not None:

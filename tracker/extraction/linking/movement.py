@@ -30,6 +30,8 @@ def read_movement(scene: Scene) -> None:
     for draft in scene.drafts:
         if draft.measure is Measure.CHANGE:
             _sign(scene, draft)
+        if draft.quantity.bound is None:
+            _exceed(scene, draft)
 
 
 def _slot(scene: Scene, draft: Draft) -> None:
@@ -269,6 +271,15 @@ def _opens_topic(scene: Scene, first: Draft, second: Draft) -> bool:
         second.transition is Transition.BY
         or any(cue.end < second.quantity.left - 40 for cue in words)
     )
+
+
+def _exceed(scene: Scene, draft: Draft) -> None:
+    """A verb like "exceeded" hedges the amount behind it from a distance."""
+    for cue in scene.of("bound"):
+        gap = scene.text[cue.end : draft.quantity.left]
+        if cue.end <= draft.quantity.left and len(gap) < 30 and not any(c.isdigit() or c in ",;" for c in gap):
+            draft.bound = Bound(cue.id)
+            draft.evidence["bound"] = f"“{scene.text[cue.start : cue.end]}”"
 
 
 def _sign(scene: Scene, draft: Draft) -> None:

@@ -82,6 +82,7 @@ class Scene:
     language: Language
     lexicon: Lexicon
     published: str | None
+    joined: tuple[str, str] | None = None
 
     def of(self, kind: str) -> Iterator[Cue]:
         """The cues of one kind, in order."""

@@ -11,6 +11,7 @@ from tracker.extraction.linking.scene import Draft, Scene, groups_of
 from tracker.model.fact import Measure, Per, Status, Transition
 
 _GOODS = frozenset({"exports", "imports", "freight_volume", "production", "capacity", "reserves", "price"})
+_RATIOS = {"percent", "percentage_point", "times"}
 _BY_UNIT = {"month": "duration", "year": "duration", "week": "transit_time", "day": "transit_time",
             "hour": "transit_time", "minute": "transit_time"}  # fmt: skip
 
@@ -92,7 +93,12 @@ def _points(
         bonus = 0.35 if members[0].is_percent() and last.quantity.shape is Shape.UNIT else 0.0
         add(last.indicator, weights.previous + bonus - 0.35 * cost, "as the figure before it")
     elif frame.indicator is not None and frame.age <= 3:
-        add(frame.indicator, weights.carried - 0.1 * frame.age, "carried from the sentence before")
+        same = 0.0 if frame.kind in kinds or kinds <= _RATIOS else 0.25
+        add(
+            frame.indicator,
+            weights.carried - 0.1 * frame.age - same,
+            "carried from the sentence before",
+        )
     for mention in scene.mentions:
         if mention.kind == "pipeline":
             add("freight_volume", weights.kind, "a pipeline carries")
@@ -126,12 +132,7 @@ def read_status(scene: Scene) -> None:
                     cost -= 0.15
                 if cue.id not in costs or cost < costs[cue.id][0]:
                     costs[cue.id] = (cost, cue)
-        for period in scene.periods:
-            if period.kind == "deadline":
-                for draft in members:
-                    cost = scene.cost(period.start, period.end, draft) + 0.3
-                    if cost < costs.get("target", (9.0, None))[0] and cost < 1.2:
-                        costs.setdefault("forecast", (cost, None))
+        _weigh_deadlines(scene, members, costs)
         best = min(costs, key=lambda id_: costs[id_][0], default="actual")
         if best != "actual" and costs[best][0] > 2.4:
             best = "actual"
@@ -140,6 +141,23 @@ def read_status(scene: Scene) -> None:
             cue = costs[best][1] if best in costs else None
             if cue is not None and draft.transition is not Transition.FROM:
                 draft.evidence["status"] = f"“{scene.text[cue.start : cue.end]}”"
+
+
+def _weigh_deadlines(
+    scene: Scene, members: list[Draft], costs: dict[str, tuple[float, Cue | None]]
+) -> None:
+    """A deadline speaks for what is ahead: for the plan or expectation named, else for a forecast."""
+    for period in scene.periods:
+        if period.kind != "deadline":
+            continue
+        cost = min(scene.cost(period.start, period.end, draft) for draft in members) + 0.3
+        ahead = min(
+            (status for status in ("target", "forecast") if status in costs),
+            key=lambda status: costs[status][0],
+            default="forecast",
+        )
+        if cost < 1.2 and cost < costs.get(ahead, (9.0, None))[0]:
+            costs[ahead] = (cost, costs.get(ahead, (0.0, None))[1])
 
 
 def plan_unbuilt(scene: Scene) -> None:

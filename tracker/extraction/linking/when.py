@@ -27,7 +27,7 @@ def read_periods(scene: Scene, frame: Frame) -> None:
                 chosen = _own_of_source(scene, draft, owners)
             else:
                 chosen = owners.get(id(draft)) or own
-            _set(scene, draft, chosen)
+            _set(scene, draft, chosen, main=frame.period_iso)
     _references(scene)
     for draft in scene.drafts:
         if draft.period is None:
@@ -43,7 +43,18 @@ def _head(members: list[Draft]) -> Draft:
 
 
 def _usable(scene: Scene) -> list[PeriodMention]:
-    return [period for period in scene.periods if period.kind != "mask"]
+    return [p for p in scene.periods if p.kind != "mask" and not _dates_event(scene, p)]
+
+
+def _is_same(period: PeriodMention) -> bool:
+    """Whether it is the time spoken of before, not that time a year earlier."""
+    return period.op == "same" and not period.groups and "reference" not in period.effects
+
+
+def _dates_event(scene: Scene, period: PeriodMention) -> bool:
+    """Whether the words beside a time make it that of an event ("signed in March")."""
+    event = scene.language.labels["event"]
+    return bool(event.before(scene.text, period.start) or event.after(scene.text, period.end))
 
 
 def _owners(scene: Scene) -> dict[int, PeriodMention]:
@@ -76,7 +87,7 @@ def _choose(
     }
     best: tuple[float, PeriodMention] | None = None
     for period in _usable(scene):
-        if period.kind in ("reference", "now"):
+        if (period.kind == "reference" and not _is_same(period)) or period.kind == "now":
             continue
         if not _allowed(draft, period):
             continue
@@ -159,6 +170,10 @@ def _set(
         draft.period_text, draft.when_source = period.text, "now"
         return
     draft.period_text = period.text
+    if _is_same(period):
+        earlier = [d.period_iso for d in scene.drafts if d.period_iso and d.start < draft.start]
+        draft.period_iso = earlier[-1] if earlier else main
+        return
     draft.period_iso = resolve(
         period,
         scene.published,

@@ -15,6 +15,7 @@ from tracker.extraction.linking.scene import Draft, Scene, groups_of
 _PARTIES = frozenset({"country", "region"})
 _BLOCS = frozenset({"eu", "turkic_states", "eaeu", "sco", "cis"})
 Answer = tuple[str | None, str | None, str]
+Answer2 = tuple[str | None, str | None]
 
 
 def read_parties(scene: Scene, frame: Frame) -> None:
@@ -23,6 +24,8 @@ def read_parties(scene: Scene, frame: Frame) -> None:
         head = members[0]
         rule = RULES[scene.lexicon.weights.who.get(head.indicator, "thing")]
         subject, partner, why = rule(Reading(scene, frame, head))
+        if head.indicator in ("count", "duration"):
+            subject, partner = _both_sides(scene, subject, partner)
         for draft in members:
             draft.subject, draft.partner = subject, partner
             draft.who_source = why
@@ -347,6 +350,8 @@ def _thing(reading: Reading) -> Answer:
         score -= 0.55 * reading.cost(mention)
         if mention.form == "city":
             score -= 0.05
+        if _governed(reading, mention):
+            score += 0.5
         scored.append((score, mention, mention.id))
     infrastructure = any(m.kind in INFRASTRUCTURE for m in reading.mentions)
     carried = frame.subject
@@ -370,6 +375,26 @@ def _thing(reading: Reading) -> Answer:
     return subject, _flow_partner(reading, subject, mention), why
 
 
+def _governed(reading: Reading, mention: Mention) -> bool:
+    """Whether the name hangs on the word that names the indicator ("Güterverkehr auf dem …")."""
+    return any(
+        cue.id == reading.draft.indicator
+        and 0 < mention.start - cue.end <= 28
+        and not any(mark in reading.scene.text[cue.end : mention.start] for mark in ",;.:")
+        for cue in reading.scene.of("indicator")
+    )
+
+
+def _both_sides(scene: Scene, subject: str | None, partner: str | None) -> Answer2:
+    """Two countries that the sentence joins share what is counted ("A und B schlossen 15 Abkommen")."""
+    if scene.joined is not None and subject in scene.joined:
+        return _ordered(*scene.joined)
+    between = list(dict.fromkeys(m.id for m in scene.mentions if m.role == "between"))
+    if len(between) == 2 and subject in between:
+        return _ordered(between[0], between[1])
+    return subject, partner
+
+
 def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> str | None:
     """Where cargo comes from, if the subject is where it goes to; else nobody."""
     draft = reading.draft
@@ -378,6 +403,8 @@ def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> st
     entry = reading.scene.lexicon.gazetteer.entries.get(subject)
     if entry is None:
         return None
+    if entry.kind in ("pipeline", "corridor", "railway") and draft.indicator == "freight_volume":
+        return _owner_of_goods(reading)
     if entry.kind in INFRASTRUCTURE and draft.indicator != "freight_volume":
         return None
     if entry.kind == "corridor" and reading.draft.kind != "mass":
@@ -389,6 +416,19 @@ def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> st
         return None
     nearest = reading.nearest([m for m in others if reading.cost(m) < 1.6])
     return nearest.id if nearest else None
+
+
+def _owner_of_goods(reading: Reading) -> str | None:
+    """Whose goods a line carries: "kasachisches Öl", "crude from Kazakhstan"."""
+    goods = [cue for cue in reading.scene.of("commodity") if cue.id != "containers"]
+    for mention in reading.parties:
+        if reading.cost(mention) > 1.6:
+            continue
+        if mention.form == "adjective" and any(0 < c.start - mention.end <= 2 for c in goods):
+            return mention.id
+        if mention.role == "from" and any(0 < mention.start - c.end <= 12 for c in goods):
+            return mention.id
+    return None
 
 
 RULES: dict[str, Callable[[Reading], Answer]] = {
@@ -415,11 +455,11 @@ def _place(scene: Scene, frame: Frame, draft: Draft) -> str | None:
     inside = [
         m
         for m in inside
-        if _section(scene, m) or (m.role in ("via", "in") and m.form != "adjective")
+        if _section(scene, m) or (m.role in ("via", "in") and m.form == "name")
     ]
     if inside:
         return min(inside, key=lambda m: scene.cost(m.start, m.end, draft)).id
-    named = any(m.id == draft.subject and m.form != "anaphor" for m in scene.mentions)
+    named = any(m.id == draft.subject for m in scene.mentions)
     return frame.place if frame.subject == draft.subject and not named else None
 
 
