@@ -57,8 +57,8 @@ def upgrade() -> None:
         sa.Column("same_as", ROW_ID),
         sa.Column("author", sa.Text()),
         sa.Column("note", sa.Text()),
-        sa.CheckConstraint("kind IN ('text', 'form')", name="ck_document_kind"),
-        sa.CheckConstraint("length(sha256) = 64", name="ck_document_sha256"),
+        sa.CheckConstraint("kind IN ('text', 'form')", name=op.f("ck_document_kind")),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_document_sha256")),
         sa.ForeignKeyConstraint(["last_run_id"], ["run.id"], name="fk_document_last_run_id"),
         sa.ForeignKeyConstraint(
             ["same_as"], ["document.id"], name="fk_document_same_as", ondelete="SET NULL"
@@ -77,12 +77,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_document_identity",
         "document",
-        [
-            "sha256",
-            sa.text("coalesce(source_id, 0)"),
-            sa.text("coalesce(url, '')"),
-            sa.text("coalesce(published, '')"),
-        ],
+        ["sha256", "source_id", "url", "published"],
         unique=True,
         sqlite_where=not_typed,
         postgresql_where=not_typed,
@@ -109,7 +104,7 @@ def upgrade() -> None:
         sa.Column("published", ISO),
         sa.Column("source_id", ROW_ID),
         sa.Column("url", sa.Text()),
-        sa.CheckConstraint('start >= 0 AND start < "end"', name="ck_section_span"),
+        sa.CheckConstraint('start >= 0 AND start < "end"', name=op.f("ck_section_span")),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name="fk_section_document_id", ondelete="CASCADE"
         ),
@@ -126,7 +121,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.CheckConstraint('start >= 0 AND start < "end"', name="ck_passage_span"),
+        sa.CheckConstraint('start >= 0 AND start < "end"', name=op.f("ck_passage_span")),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name="fk_passage_document_id", ondelete="CASCADE"
         ),
@@ -143,8 +138,8 @@ def upgrade() -> None:
         sa.Column("home", sa.Text()),
         sa.Column("planned", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("origin", sa.Text(), server_default=sa.text("'packaged'"), nullable=False),
-        sa.CheckConstraint("origin IN ('packaged', 'user')", name="ck_entity_origin"),
-        sa.CheckConstraint("planned IN (0, 1)", name="ck_entity_planned"),
+        sa.CheckConstraint("origin IN ('packaged', 'user')", name=op.f("ck_entity_origin")),
+        sa.CheckConstraint("planned IN (0, 1)", name=op.f("ck_entity_planned")),
         sa.ForeignKeyConstraint(
             ["home"], ["entity.id"], name="fk_entity_home", ondelete="SET NULL"
         ),
@@ -186,10 +181,10 @@ def upgrade() -> None:
         sa.Column("family", sa.Text(), nullable=False),
         sa.Column("base_unit", sa.Text(), nullable=False),
         sa.Column("factor", NUMBER, nullable=False),
-        sa.CheckConstraint("factor > 0", name="ck_unit_factor_positive"),
+        sa.CheckConstraint("factor > 0", name=op.f("ck_unit_factor_positive")),
         sa.CheckConstraint(
             "factor BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_unit_factor_finite",
+            name=op.f("ck_unit_factor_finite"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_unit"),
         sqlite_strict=True,

@@ -66,57 +66,65 @@ def upgrade() -> None:
         sa.Column("note", sa.Text()),
         sa.CheckConstraint(
             "bound IN ('exact', 'about', 'over', 'at_least', 'under', 'up_to', 'between')",
-            name="ck_fact_bound",
+            name=op.f("ck_fact_bound"),
         ),
         sa.CheckConstraint(
-            "measure IN ('level', 'change', 'share', 'multiple', 'index')", name="ck_fact_measure"
+            "measure IN ('level', 'change', 'share', 'multiple', 'index')",
+            name=op.f("ck_fact_measure"),
         ),
-        sa.CheckConstraint("origin IN ('text', 'form', 'import')", name="ck_fact_origin"),
-        sa.CheckConstraint("per IN ('year', 'month', 'week', 'day', 'hour')", name="ck_fact_per"),
+        sa.CheckConstraint("origin IN ('text', 'form', 'import')", name=op.f("ck_fact_origin")),
         sa.CheckConstraint(
-            "rank = 'normal' OR rank_reason IS NOT NULL", name="ck_fact_rank_reason"
+            "per IN ('year', 'month', 'week', 'day', 'hour')", name=op.f("ck_fact_per")
         ),
-        sa.CheckConstraint("rank IN ('preferred', 'normal', 'deprecated')", name="ck_fact_rank"),
         sa.CheckConstraint(
-            "review IN ('unreviewed', 'confirmed', 'corrected', 'rejected')", name="ck_fact_review"
+            "rank = 'normal' OR rank_reason IS NOT NULL", name=op.f("ck_fact_rank_reason")
         ),
-        sa.CheckConstraint("status IN ('actual', 'target', 'forecast')", name="ck_fact_status"),
-        sa.CheckConstraint("transition IN ('from', 'to', 'by')", name="ck_fact_transition"),
+        sa.CheckConstraint(
+            "rank IN ('preferred', 'normal', 'deprecated')", name=op.f("ck_fact_rank")
+        ),
+        sa.CheckConstraint(
+            "review IN ('unreviewed', 'confirmed', 'corrected', 'rejected')",
+            name=op.f("ck_fact_review"),
+        ),
+        sa.CheckConstraint(
+            "status IN ('actual', 'target', 'forecast')", name=op.f("ck_fact_status")
+        ),
+        sa.CheckConstraint("transition IN ('from', 'to', 'by')", name=op.f("ck_fact_transition")),
         sa.CheckConstraint(
             "value_high IS NULL OR (bound = 'between' AND value_high >= value)",
-            name="ck_fact_range",
+            name=op.f("ck_fact_range"),
         ),
         sa.CheckConstraint(
             "(period IS NULL) = (period_start IS NULL) AND (period IS NULL) = (period_end IS NULL)"
             " AND period_start <= period_end",
-            name="ck_fact_period",
+            name=op.f("ck_fact_period"),
         ),
         sa.CheckConstraint(
             "base_high BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_fact_base_high_finite",
+            name=op.f("ck_fact_base_high_finite"),
         ),
         sa.CheckConstraint(
             "base_low BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_fact_base_low_finite",
+            name=op.f("ck_fact_base_low_finite"),
         ),
         sa.CheckConstraint(
             "base_value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_fact_base_value_finite",
+            name=op.f("ck_fact_base_value_finite"),
         ),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_fact_confidence"),
-        sa.CheckConstraint('start >= 0 AND start < "end"', name="ck_fact_span"),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_fact_confidence")),
+        sa.CheckConstraint('start >= 0 AND start < "end"', name=op.f("ck_fact_span")),
         sa.CheckConstraint(
             "value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_fact_value_finite",
+            name=op.f("ck_fact_value_finite"),
         ),
         sa.CheckConstraint(
             "value_high BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_fact_value_high_finite",
+            name=op.f("ck_fact_value_high_finite"),
         ),
         sa.CheckConstraint(
             "year IS NULL OR (CAST(substr(period_start, 1, 4) AS INTEGER) = year"
             " AND CAST(substr(period_end, 1, 4) AS INTEGER) = year)",
-            name="ck_fact_year",
+            name=op.f("ck_fact_year"),
         ),
         sa.ForeignKeyConstraint(["commodity"], ["commodity.id"], name="fk_fact_commodity"),
         sa.ForeignKeyConstraint(
@@ -165,7 +173,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "kind IN ('moves_to', 'changed_by', 'stated_with', 'same_claim', 'contradicts',"
             " 'corrects', 'part_of')",
-            name="ck_fact_link_kind",
+            name=op.f("ck_fact_link_kind"),
         ),
         sa.ForeignKeyConstraint(
             ["fact_id"], ["fact.id"], name="fk_fact_link_fact_id", ondelete="CASCADE"
@@ -189,7 +197,7 @@ def upgrade() -> None:
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("before", sa.Text()),
         sa.Column("after", sa.Text()),
-        sa.CheckConstraint("action IN ('update', 'delete')", name="ck_fact_revision_action"),
+        sa.CheckConstraint("action IN ('update', 'delete')", name=op.f("ck_fact_revision_action")),
         sa.PrimaryKeyConstraint("id", name="pk_fact_revision"),
         sqlite_strict=True,
     )
@@ -215,20 +223,22 @@ def upgrade() -> None:
         sa.Column("computed_at", ISO, nullable=False),
         sa.CheckConstraint(
             "measure IN ('level', 'change', 'share', 'multiple', 'index')",
-            name="ck_derived_measure",
+            name=op.f("ck_derived_measure"),
         ),
-        sa.CheckConstraint("status IN ('actual', 'target', 'forecast')", name="ck_derived_status"),
+        sa.CheckConstraint(
+            "status IN ('actual', 'target', 'forecast')", name=op.f("ck_derived_status")
+        ),
         sa.CheckConstraint(
             "base_high BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_derived_base_high_finite",
+            name=op.f("ck_derived_base_high_finite"),
         ),
         sa.CheckConstraint(
             "base_low BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_derived_base_low_finite",
+            name=op.f("ck_derived_base_low_finite"),
         ),
         sa.CheckConstraint(
             "base_value BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_derived_base_value_finite",
+            name=op.f("ck_derived_base_value_finite"),
         ),
         sa.ForeignKeyConstraint(["commodity"], ["commodity.id"], name="fk_derived_commodity"),
         sa.ForeignKeyConstraint(["indicator"], ["indicator.id"], name="fk_derived_indicator"),
@@ -264,10 +274,10 @@ def upgrade() -> None:
         sa.Column("day", ISO, nullable=False),
         sa.Column("per_eur", NUMBER, nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.CheckConstraint("per_eur > 0", name="ck_rate_per_eur_positive"),
+        sa.CheckConstraint("per_eur > 0", name=op.f("ck_rate_per_eur_positive")),
         sa.CheckConstraint(
             "per_eur BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
-            name="ck_rate_per_eur_finite",
+            name=op.f("ck_rate_per_eur_finite"),
         ),
         sa.PrimaryKeyConstraint("currency", "day", name="pk_rate"),
         sqlite_strict=True,

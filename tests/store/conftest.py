@@ -1,0 +1,94 @@
+"""Databases for the store's tests: SQLite in a temporary file, PostgreSQL where one is at hand."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tracker.model.document import Document
+from tracker.model.fact import Fact
+from tracker.store import Store
+
+SERVER = "TRACKER_TEST_POSTGRESQL"
+
+
+@pytest.fixture(scope="session")
+def fresh_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once and copied by the tests."""
+    path = tmp_path_factory.mktemp("fresh") / "fresh.db"
+    Store.create(path).close()
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path, fresh_file: Path) -> Path:
+    """A SQLite database of the test's own."""
+    return Path(shutil.copy(fresh_file, tmp_path / "tracker.db"))
+
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path, fresh_file: Path) -> Iterator[Store]:
+    """An empty store, on each kind of database."""
+    with Store.create(_location(request.param, tmp_path, fresh_file)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, fresh_file: Path
+) -> Iterator[Store]:
+    """A store for a module whose tests only read, on each kind of database."""
+    folder = tmp_path_factory.mktemp("shared")
+    with Store.create(_location(request.param, folder, fresh_file)) as opened:
+        yield opened
+
+
+def _location(kind: str, folder: Path, fresh_file: Path) -> str:
+    return (
+        str(shutil.copy(fresh_file, folder / "tracker.db")) if kind == "sqlite" else empty_server()
+    )
+
+
+def empty_server() -> str:
+    """URL of an empty PostgreSQL database; the test is skipped where no server is at hand."""
+    url = os.environ.get(SERVER)
+    if not url:
+        pytest.skip(f"no PostgreSQL server: {SERVER} names none")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def server() -> str:
+    """URL of an empty PostgreSQL database."""
+    return empty_server()
+
+
+@pytest.fixture(scope="session")
+def fact_in() -> Callable[..., Fact]:
+    """A function that makes a fact of the place where a surface stands in a document's text."""
+
+    def make(document: Document, surface: str, value: float, unit: str, **fields: Any) -> Fact:
+        start = document.text.index(surface)
+        fields = {"indicator": "freight_volume", "published": document.published, **fields}
+        return Fact(
+            surface=surface,
+            start=start,
+            end=start + len(surface),
+            value=value,
+            unit=unit,
+            **fields,
+        )
+
+    return make

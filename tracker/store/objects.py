@@ -1,0 +1,34 @@
+"""Objects over the tables: views and triggers, laid aside for a migration and put back after it."""
+
+from sqlalchemy import Connection, inspect
+
+from tracker.store.triggers import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.store.views import VIEWS
+
+
+def drop_views_and_triggers(connection: Connection) -> None:
+    """Clear the way for a migration: SQLite cannot recreate a table that a view names."""
+    sqlite = connection.dialect.name == "sqlite"
+    names = set(inspect(connection).get_view_names())
+    for view in names:
+        connection.exec_driver_sql(f'DROP VIEW "{view}"')
+    if sqlite:
+        for (trigger,) in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+    else:
+        for trigger in POSTGRESQL_TRIGGERS:
+            if inspect(connection).has_table("fact"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON fact")
+
+
+def create_views_and_triggers(connection: Connection) -> None:
+    """The views and triggers of today's code, over the tables as migrated."""
+    sqlite = connection.dialect.name == "sqlite"
+    for name, body in VIEWS.items():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
+    if not sqlite:
+        connection.exec_driver_sql(POSTGRESQL_FUNCTION)
+    for name, body in (SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS).items():
+        connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
