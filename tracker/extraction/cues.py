@@ -7,14 +7,14 @@ from tracker.lexicon.language import Language
 def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
     """All cue words of one sentence in order; one inside a longer one of its kind is dropped."""
     found = [
-        _cue(hit.start, hit.end, *hit.meaning, hit.entry)
+        (hit.stem_end, _cue(hit.start, hit.end, *hit.meaning, hit.entry))
         for hit in language.cues.find(text, sentence.start, sentence.end)
     ]
-    # The longest entry comes first: of "Transitzeit*" and "Transit*" in one word it alone speaks.
-    found.sort(key=lambda cue: (cue.start, -cue.end, -len(cue.word)))
+    # Of several entries in one word the one nearest its end speaks: "Transitzeit", not "Transit".
+    found.sort(key=lambda item: (item[1].start, -item[1].end, -item[0], -len(item[1].word)))
     kept: list[Cue] = []
     reach: dict[str, int] = {}
-    for cue in found:
+    for _, cue in found:
         if reach.get(cue.kind, -1) < cue.end:
             kept.append(cue)
             reach[cue.kind] = cue.end

@@ -16,12 +16,17 @@ Meaning = TypeVar("Meaning")
 
 
 class Hit(NamedTuple, Generic[Meaning]):
-    """A word found: offsets (the whole word where a stem matched) and its meaning."""
+    """A word found: offsets (the whole word where a stem matched) and its meaning.
+
+    `stem_end` is where the entry's own letters end: in a compound the part nearest the end is the
+    head, and what the word is about.
+    """
 
     start: int
     end: int
     meaning: Meaning
     entry: str
+    stem_end: int
 
 
 _WORD_END = re.compile(r"\w{0,60}")
@@ -69,7 +74,7 @@ class WordIndex(Generic[Meaning]):
             tail = _WORD_END.match(text, stop)
             whole = tail.end() if tail else stop
             hits = [
-                Hit(start, whole, meaning, entry)
+                Hit(start, whole, meaning, entry, stop)
                 for open_end, meaning, entry in found
                 if open_end or whole == stop
             ]
@@ -83,7 +88,7 @@ class WordIndex(Generic[Meaning]):
             begin -= 1
         for open_end, meaning, entry in self._inner[match.group()]:
             if open_end or whole == match.end():
-                yield Hit(begin, whole, meaning, entry)
+                yield Hit(begin, whole, meaning, entry, match.end())
 
 
 def _spellings(literal: str, *, inner: bool) -> set[str]:

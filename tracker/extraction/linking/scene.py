@@ -61,7 +61,8 @@ class Draft:
         noun = self.quantity.counted
         if noun is None:
             return None
-        return next((hit.meaning for hit in index.find(noun)), None)
+        hits = max(index.find(noun), key=lambda hit: (hit.stem_end, len(hit.entry)), default=None)
+        return hits.meaning if hits else None
 
     def is_percent(self) -> bool:
         """Whether it counts in percent or percentage points."""

@@ -85,7 +85,7 @@ def _points(
             add(cue.id, score, f"“{scene.text[cue.start : cue.end]}”")
     for draft in members:
         if draft.counted_indicator(scene):
-            add(draft.counted_indicator(scene) or "", 1.35, f"“{draft.quantity.counted}” are counted")
+            add(draft.counted_indicator(scene) or "", 1.6, f"“{draft.quantity.counted}” are counted")
     before = [d for d in decided if d.start < members[0].start]
     if before:
         last = before[-1]
@@ -99,9 +99,13 @@ def _points(
             weights.carried - 0.1 * frame.age - same,
             "carried from the sentence before",
         )
-    for mention in scene.mentions:
-        if mention.kind == "pipeline":
-            add("freight_volume", weights.kind, "a pipeline carries")
+    things = {mention.kind for mention in scene.mentions} & INFRASTRUCTURE
+    if things & {"pipeline", "corridor", "railway", "port"}:
+        add("freight_volume", weights.kind, "a line or port carries")
+    if kinds & {"volume", "energy"} and not things and _goes_abroad(scene):
+        add("exports", 1.1, "it goes to another country")
+    if kinds == {"money"}:
+        add("investment", weights.default / 2, "nothing else is said of the money")
     for kind in kinds - {"percent", "percentage_point", "times", "time"}:
         for indicator in indicators.values():
             if kind in indicator.default_for:
@@ -111,6 +115,13 @@ def _points(
         if unit_default:
             add(unit_default, weights.default + 0.25, "the unit suggests it")
     return points
+
+
+def _goes_abroad(scene: Scene) -> bool:
+    return any(
+        mention.role == "to" and mention.kind in ("country", "region") or mention.id == "eu"
+        for mention in scene.mentions
+    )
 
 
 def _fallback(scene: Scene, draft: Draft) -> str:
