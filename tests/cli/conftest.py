@@ -24,7 +24,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def _loggers_as_before() -> Iterator[None]:
-    loggers = [logging.getLogger(name) for name in ("tracker", "dashboard")]
+    loggers = [logging.getLogger(name) for name in ("tracker", "dashboard", "waitress")]
     before = [(logger.level, list(logger.handlers)) for logger in loggers]
     yield
     for logger, (level, handlers) in zip(loggers, before, strict=True):

@@ -59,7 +59,7 @@ class _ForgivingHandler(RotatingFileHandler):
 
 
 def configure_log(variables: Mapping[str, str] = os.environ) -> None:
-    """Send what `tracker` and `dashboard` log to the log file, if there is a place for one.
+    """Send what the tracker, its dashboard and their server log to the log file, if there is a place for one.
 
     The place is `TRACKER_LOG`, else `corridor-tracker/tracker.log` in `XDG_STATE_HOME` or in
     `~/.local/state`. `TRACKER_LOG_LEVEL` is INFO unless it is set.
@@ -75,7 +75,7 @@ def configure_log(variables: Mapping[str, str] = os.environ) -> None:
     handler.setFormatter(LineFormatter())
     levels = logging.getLevelNamesMapping()
     level = levels.get(variables.get("TRACKER_LOG_LEVEL", "").upper(), logging.INFO)
-    for name in ("tracker", "dashboard"):
+    for name in ("tracker", "dashboard", "waitress"):
         logger = logging.getLogger(name)
         for old in _handlers(logger):
             logger.removeHandler(old)

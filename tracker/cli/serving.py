@@ -151,9 +151,11 @@ def _serve(store: "Store", listener: socket.socket, *, read_only: bool = False) 
     click.echo(f"The dashboard is at http://{shown}:{port}/ (Ctrl+C ends it).")
     _LOG.info("serving host=%s port=%s read_only=%s", host, port, read_only)
     signal.signal(signal.SIGTERM, _interrupt)  # so that the database is closed in order
-    waitress.serve(
+    # Not `waitress.serve`, which sets up the root logger and prints.
+    server = waitress.create_server(
         app.server, sockets=[listener], threads=_THREADS, ident=None, max_request_body_size=MAX_BODY
     )
+    server.run()
     click.echo("The dashboard has ended.", err=True)
 
 
