@@ -59,7 +59,7 @@ def find_periods(text: str, pack: PeriodPack) -> list[PeriodMention]:
                 op=found.pattern.op,
                 groups=found.groups,
                 kind=_kind(found.pattern.kind, found.effects, found.groups),
-                effects=found.effects,
+                effects=() if found.pattern.kind == "reference" else found.effects,
             )
         )
     return mentions

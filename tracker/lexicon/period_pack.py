@@ -4,14 +4,18 @@ A period is written `lead* core`: the core is what a pattern describes ("first h
 leads are the words before it that place it ("by the end of the"). Every core can follow every lead,
 so that a language lists the two apart. In the data:
 
-    [periods.words.month]       a table: canonical value = all its written forms; makes a slot {month}
-    [periods.slots]             a named piece of pattern, which may use slots itself
-    [[periods.leads]]           words, and the effect they have on what follows
-    [[periods.patterns]]        op, kind, pattern; examples that it must match and must miss
+    [periods.words.month]    a table: canonical value = all its written forms; makes a slot {month}
+    [periods.slots]          a named piece of pattern, which may use slots itself
+    [[periods.leads]]        words, and the effect they have on what follows
+    [[periods.patterns]]     op, kind, pattern, examples it must match and must miss; the first that
+                             fits is taken, so that longer shapes stand before shorter ones
+    [[periods.datelines]]    patterns for the head of a line, with examples
 
-A blank stands for any blank or line break, and a small letter that begins a word for the capital
-too; the words of tables match as written, capitalised, or all in capitals. A slot captures under its own name; where a pattern has several of a kind, those that matched are
-called `month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all languages.
+In a pattern a blank stands for any blank or line break, and a small letter that begins a word for
+the capital too; the words of tables match as written, capitalised, or all in capitals. A slot
+captures under its own name; where a pattern has several of a kind, those that matched are called
+`month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all
+languages. A core must begin with a letter, a digit or a word, so that a scan can skip the rest.
 """
 
 import re
@@ -72,7 +76,7 @@ class PeriodPattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodMatch:
-    """Where a pattern matched: its span with all leads, the leads' effects, values of its groups."""
+    """Where a pattern matched: its span with leads, their effects, the values of its groups."""
 
     start: int
     end: int
@@ -99,7 +103,9 @@ class PeriodPack:
             core = _compiled(pattern.source).match(text, begin)
             if core is None:
                 raise AssertionError(f"{found[0]!r}: found by {pattern.op}, which does not match")
-            leads = [(lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)]
+            leads = [
+                (lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)
+            ]
             effects = tuple(self.effects[_key(words)] for _, words in leads)
             start = found.start()
             for (after, _), effect in zip(leads, effects, strict=True):
@@ -176,7 +182,7 @@ class _Builder:
             self.read_words(name, table)
         self.slots |= self.mapping.get("slots", {})
         effects = self.read_leads()
-        lead = _tree(effects)
+        lead = _tree(words for _, entry in self.entries("leads") for words in entry["words"])
         self.slots["lead"] = f"(?P<{{}}>{lead})"
         patterns = [self.read_pattern(*entry) for entry in self.entries("patterns")]
         cores = self.join_cores(patterns)
