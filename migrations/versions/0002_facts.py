@@ -122,7 +122,8 @@ def upgrade() -> None:
             name=op.f("ck_fact_value_high_finite"),
         ),
         sa.CheckConstraint(
-            "year IS NULL OR (CAST(substr(period_start, 1, 4) AS INTEGER) = year"
+            "year IS NULL OR (period IS NOT NULL"
+            " AND CAST(substr(period_start, 1, 4) AS INTEGER) = year"
             " AND CAST(substr(period_end, 1, 4) AS INTEGER) = year)",
             name=op.f("ck_fact_year"),
         ),

@@ -269,7 +269,7 @@ fact = Table(
         name="period",
     ),
     CheckConstraint(
-        "year IS NULL OR (CAST(substr(period_start, 1, 4) AS INTEGER) = year"
+        "year IS NULL OR (period IS NOT NULL AND CAST(substr(period_start, 1, 4) AS INTEGER) = year"
         " AND CAST(substr(period_end, 1, 4) AS INTEGER) = year)",
         name="year",
     ),
