@@ -230,6 +230,19 @@ def test_verbs_take_no_meaning_from_a_name(gazetteer: Gazetteer) -> None:
     assert ids(gazetteer, "5 Mrd. südkoreanische Won") == []
 
 
+def test_a_name_that_means_something_else_elsewhere_counts_in_its_language(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "Island, Islands"
+    for language, expected in (("de", ["is", "is"]), ("en", []), (None, ["is", "is"])):
+        assert [name.id for name in gazetteer.find(text, language)] == expected
+
+
+def test_a_name_goes_before_a_genitive_of_another_language(gazetteer: Gazetteer) -> None:
+    text = "Athens, Emirates"
+    assert found(gazetteer, text) == [("Athens", "gr", "city"), ("Emirates", "ae", "name")]
+
+
 def test_a_weak_name_counts_where_the_thing_is_named_otherwise(gazetteer: Gazetteer) -> None:
     assert ids(gazetteer, "Die EU hilft. Die Kommission zahlt.") == ["eu", "eu"]
     assert ids(gazetteer, "Die Weltbank hilft. Die Kommission zahlt.") == ["world_bank"]

@@ -17,6 +17,7 @@ A file of `data/gazetteer` says its `kind` once and has a table per entity:
     stems.de = ["Mangystau"]         # only with a head
     weak.en = ["Caspian gateway"]    # count only where the text also names the thing otherwise
     short.de = ["Kaspischen"]        # count only where the text names another thing of the kind
+    only.de = ["Island"]             # count only in a text of this language, if that is known
     adjective.de = ["kasachisch"]    # of countries and regions, as are inhabitants and cities
     inhabitants.de = ["Kasache"]
     cities.any = ["Almaty"]          # places that stand for it
@@ -67,8 +68,8 @@ class Entry:
         home: Country id where it lies or whose it is, or None.
         planned: Whether it does not exist yet.
         carries: Commodity id of what it is for, or None.
-        names, cores, stems, weak, short, adjective, inhabitants, cities: Words by language, see
-            above.
+        names, cores, stems, weak, short, only, adjective, inhabitants, cities: Words by
+            language, see above.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Entry:
     stems: Texts = field(default_factory=dict)
     weak: Texts = field(default_factory=dict)
     short: Texts = field(default_factory=dict)
+    only: Texts = field(default_factory=dict)
     adjective: Texts = field(default_factory=dict)
     inhabitants: Texts = field(default_factory=dict)
     cities: Texts = field(default_factory=dict)
@@ -170,12 +172,21 @@ def _read_entry(name: str, kind: str, table: Table) -> Entry:
         stems=table.lists("stems"),
         weak=table.lists("weak"),
         short=table.lists("short"),
+        only=table.lists("only"),
         adjective=table.lists("adjective"),
         inhabitants=table.lists("inhabitants"),
         cities=table.lists("cities"),
     )
     table.close()
-    for texts in (entry.names, entry.cores, entry.stems, entry.weak, entry.short, entry.cities):
+    for texts in (
+        entry.names,
+        entry.cores,
+        entry.stems,
+        entry.weak,
+        entry.short,
+        entry.only,
+        entry.cities,
+    ):
         for words in texts.values():
             for word in words:
                 if not _NAME.fullmatch(word):
@@ -195,8 +206,8 @@ class NameForm(NamedTuple):
     Attributes:
         words: What is written.
         form: "name", "genitive", "adjective", "inhabitant" or "city".
-        needs: What else the text must name for it to count: nothing (""), the same entry by
-            another name ("id"), or another entry of its kind ("kind").
+        needs: What the text must have for it to count: nothing (""), another name of the entry
+            ("id"), a name of another entry of its kind ("kind"), or a language (its code).
     """
 
     words: str
@@ -207,23 +218,23 @@ class NameForm(NamedTuple):
 def entry_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
     """Every written form of an entry's names without heads.
 
-    The better reading of a word comes first: a name before a genitive before a city.
+    The better reading of a word comes first: a name before a genitive before a city. What needs
+    more than the word itself does so where it is the label too.
     """
-    for language, label in entry.label.items():
-        if is_name(label):
-            yield from _spell([label], inflections.get(language, _NONE))
-    for texts, needs in (
-        (entry.names, ""),
-        (entry.cores, ""),
-        (entry.weak, "id"),
-        (entry.short, "kind"),
-    ):
-        for language, words in texts.items():
-            yield from _spell(words, inflections.get(language, _NONE), needs)
+    yield from _spell_all(entry.weak, inflections, "id")
+    yield from _spell_all(entry.short, inflections, "kind")
+    for language in entry.only:
+        yield from _spell_all({language: entry.only[language]}, inflections, language)
+    labels = {language: (label,) for language, label in entry.label.items() if is_name(label)}
+    yield from _names_first(
+        form
+        for texts in (labels, entry.names, entry.cores)
+        for form in _spell_all(texts, inflections)
+    )
+    for form in _names_first(_spell_all(entry.cities, inflections)):
+        yield form._replace(form="city") if form.form == "name" else form
     for language, words in entry.cities.items():
         rules = inflections.get(language, _NONE)
-        for city in _spell(words, rules):
-            yield city._replace(form="city") if city.form == "name" else city
         for some in inflections.values() if language == ANY else (rules,):
             yield from _derive(words, some.city_adjective, "adjective")
     for language, words in entry.adjective.items():
@@ -236,21 +247,28 @@ def entry_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator
 
 def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
     """The words of an entry that take heads."""
-    for texts in (entry.cores, entry.stems):
-        for language, words in texts.items():
-            yield from _spell(words, inflections.get(language, _NONE))
+    yield from _spell_all(entry.cores, inflections)
+    yield from _spell_all(entry.stems, inflections)
 
 
 def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
     """The forms of heads."""
-    for language, words in heads.items():
-        yield from _spell(words, inflections.get(language, _NONE))
+    return _spell_all(heads, inflections)
 
 
-def _spell(words: Iterable[str], rules: Inflection, needs: str = "") -> Iterator[NameForm]:
-    for word in words:
-        for form, genitive in rules.name_forms(word):
-            yield NameForm(form, "genitive" if genitive else "name", needs)
+def _spell_all(
+    texts: Texts, inflections: Mapping[str, Inflection], needs: str = ""
+) -> Iterator[NameForm]:
+    for language, words in texts.items():
+        rules = inflections.get(language, _NONE)
+        for word in words:
+            for form, genitive in rules.name_forms(word):
+                yield NameForm(form, "genitive" if genitive else "name", needs)
+
+
+def _names_first(forms: Iterable[NameForm]) -> list[NameForm]:
+    """Names before genitives: Athens is a city in English, though a genitive in German."""
+    return sorted(forms, key=lambda form: form.form == "genitive")
 
 
 def _derive(words: Iterable[str], rule: Rule, form: str) -> Iterator[NameForm]:

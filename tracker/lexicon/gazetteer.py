@@ -151,8 +151,13 @@ class Gazetteer:
                 node = node.setdefault(key, {})
             merge(node, branches)
 
-    def find(self, text: str) -> list[Name]:
+    def find(self, text: str, language: str | None = None) -> list[Name]:
         """The names in a text, in order; none overlaps another, and the longest one wins.
+
+        Args:
+            text: Any text.
+            language: Code of its language if known; leaves out the few names that mean something
+                else in it (German "Island" in an English text).
 
         >>> gazetteer = load_gazetteer()
         >>> [(name.id, name.form) for name in gazetteer.find("Kasachstans Handel mit der Türkei")]
@@ -183,12 +188,14 @@ class Gazetteer:
             done = end
             found.append((start, end, sense))
         if needy:
-            sure = {("id", sense.id) for _, _, sense in found if not sense.needs}
-            sure |= {("kind", sense.kind) for _, _, sense in found if not sense.needs}
+            had = {("id", sense.id) for _, _, sense in found if not sense.needs}
+            had |= {("kind", sense.kind) for _, _, sense in found if not sense.needs}
             found = [
                 (start, end, sense)
                 for start, end, sense in found
-                if not sense.needs or (sense.needs, getattr(sense, sense.needs)) in sure
+                if (sense.needs, sense.id if sense.needs == "id" else sense.kind) in had
+                or sense.needs in ("", language)
+                or (language is None and sense.needs not in ("id", "kind"))
             ]
         return [
             Name(start, end, sense.id or "", sense.kind, sense.form) for start, end, sense in found
