@@ -1,12 +1,22 @@
 """The query string and what it means: the only state of a page, and never to be trusted."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from tracker import FactFilter
 
 MAX_IDS, MAX_TEXT = 50, 200
-_FILTER_FIELDS = ("entity", "indicator", "commodity", "unit", "status", "source", "review", "origin")
+_FILTER_FIELDS = (
+    "entity",
+    "indicator",
+    "commodity",
+    "unit",
+    "status",
+    "source",
+    "review",
+    "origin",
+)
 
 Query = Mapping[str, object]
 
@@ -44,7 +54,7 @@ def read_year(query: Query, name: str) -> int | None:
 
 def read_filter(query: Query) -> FactFilter:
     """The facts that an address asks for; what is not understood does not restrict."""
-    named = {name: read_ids(query, name) for name in _FILTER_FIELDS}
+    named: dict[str, Any] = {name: read_ids(query, name) for name in _FILTER_FIELDS}
     return FactFilter(
         **named,
         year_from=read_year(query, "from"),
@@ -53,7 +63,9 @@ def read_filter(query: Query) -> FactFilter:
     )
 
 
-def href(path: str, language: str, default: str, **parameters: str | int | Sequence[str] | None) -> str:
+def href(
+    path: str, language: str, default: str, **parameters: str | int | Sequence[str] | None
+) -> str:
     """An address of this app; empty parameters and the default language are left out."""
     pairs: list[tuple[str, str]] = [] if language == default else [("lang", language)]
     for name, value in parameters.items():
@@ -63,7 +75,7 @@ def href(path: str, language: str, default: str, **parameters: str | int | Seque
 
 
 def safe_url(url: str | None) -> str | None:
-    """A foreign address that may become a link: http or https with a host; anything else is text."""
+    """A foreign address that may become a link: http or https and a host; else nothing."""
     if not url:
         return None
     bare = "".join(sign for sign in url if sign.isprintable() and not sign.isspace())
@@ -77,5 +89,7 @@ def safe_url(url: str | None) -> str | None:
 def _clean(text: str) -> str:
     """Without control characters and lone surrogates, which no database takes."""
     return "".join(
-        sign for sign in text if (sign.isprintable() or sign == " ") and not 0xD800 <= ord(sign) <= 0xDFFF
+        sign
+        for sign in text
+        if (sign.isprintable() or sign == " ") and not 0xD800 <= ord(sign) <= 0xDFFF
     ).strip()

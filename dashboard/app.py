@@ -1,21 +1,24 @@
 """The app: the shell around the pages, its navigation, its switches, its way with faults."""
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 import dash
 import dash_mantine_components as dmc
 import waitress
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ALL, Dash, Input, Output, State, dcc, html
 from dash.exceptions import PreventUpdate
 from flask import Flask, request
 
 from dashboard import context, security
+from dashboard.components.aria import aria
+from dashboard.components.browser import in_browser
 from dashboard.components.frame import query_id
 from dashboard.components.links import page_href
+from dashboard.figures.theme import FONT
 from dashboard.pages import PAGES
 from dashboard.texts import LANGUAGES
-from tracker import Store, TrackerError
+from tracker import Store, TrackerError, load_lexicon
 
 logger = logging.getLogger(__name__)
 
@@ -36,14 +39,34 @@ _INDEX = """<!DOCTYPE html>
 </html>"""
 
 _BLUE = [
-    "#e5f2fa", "#cfe1ee", "#9fc6e0", "#6cabd3", "#3f92c6", "#1f80bb", "#0072B2", "#00619a",
-    "#00507f", "#003f65",
-]  # fmt: skip
+    "#e5f2fa",
+    "#cfe1ee",
+    "#9fc6e0",
+    "#6cabd3",
+    "#3f92c6",
+    "#1f80bb",
+    "#0072B2",
+    "#00619a",
+    "#00507f",
+    "#003f65",
+]
+_DARK = [
+    "#e6ebf0",
+    "#c4ced8",
+    "#a3b0bd",
+    "#7f8d9b",
+    "#3a4652",
+    "#2b343e",
+    "#1e2730",
+    "#161c23",
+    "#10151a",
+    "#0b0f13",
+]
 _THEME = {
-    "fontFamily": 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif',
+    "fontFamily": FONT,
     "primaryColor": "blue",
     "primaryShade": {"light": 6, "dark": 4},
-    "colors": {"blue": _BLUE},
+    "colors": {"blue": _BLUE, "dark": _DARK},
     "defaultRadius": "md",
     "autoContrast": True,
     "cursorType": "pointer",
@@ -54,11 +77,11 @@ _THEME = {
 class _LanguageAware(Dash):
     """Dash that says in its first answer which language the page is in."""
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
         language = request.args.get("lang", "")
         if language not in LANGUAGES:
             language = context.default_language()
-        page = str(super().interpolate_index(**parts))
+        page = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
         return page.replace('<html lang="%LANGUAGE%">', f'<html lang="{language}">', 1)
 
 
@@ -77,6 +100,7 @@ def create_app(
         read_only: Only show: the form is left out and refuses to save.
         hosts: The names under which the app may be asked for.
     """
+    load_lexicon()  # once, before several first requests would each do it
     server = Flask("dashboard")
     server.config.update(
         {
@@ -88,7 +112,7 @@ def create_app(
     )
     app = _LanguageAware(
         "dashboard",
-        server=server,
+        server=cast(Any, server),
         use_pages=True,
         pages_folder="",
         assets_ignore="^head",
@@ -107,12 +131,17 @@ def create_app(
     dash.page_registry.clear()
     for order, page in enumerate(PAGES):
         template = {"path_template": page.path} if "<" in page.path else {"path": page.path}
-        dash.register_page(
-            page.name, **template, title=f"{page.title} · {NAME}", name=page.title,
-            description=page.description, layout=page.layout, order=order,
-        )  # fmt: skip
+        dash.register_page(  # type: ignore[no-untyped-call]
+            page.name,
+            **template,
+            title=f"{page.title} · {NAME}",
+            name=page.title,
+            description=page.description,
+            layout=page.layout,
+            order=order,
+        )
         page.connect(app)
-    app.layout = _shell(language)
+    app.layout = _shell(app, language)
     _connect_shell(app)
     security.protect(app, hosts)
     return app
@@ -137,15 +166,21 @@ def serve(
         language: The language of addresses without `?lang=`.
         hosts: Further names under which the app may be asked for, as behind a proxy.
     """
-    names = tuple(dict.fromkeys((*security.LOOPBACK, *([host] if host != "0.0.0.0" else []), *hosts)))
+    names = tuple(
+        dict.fromkeys((*security.LOOPBACK, *([host] if host != "0.0.0.0" else []), *hosts))
+    )
     app = create_app(store, language=language, read_only=read_only, hosts=names)
     waitress.serve(
-        app.server, host=host, port=port, threads=8, ident=None,
+        app.server,
+        host=host,
+        port=port,
+        threads=8,
+        ident=None,
         max_request_body_size=security.MAX_BODY,
-    )  # fmt: skip
+    )
 
 
-def _shell(language: str) -> Any:
+def _shell(app: Dash, language: str) -> Any:
     return dmc.MantineProvider(
         [
             html.A("Skip to content", href="#main", className="skip"),
@@ -153,28 +188,47 @@ def _shell(language: str) -> Any:
                 html.Div(
                     [
                         dcc.Link(
-                            [html.Img(src=dash.get_asset_url("logo.svg"), alt="", width=28, height=28),
-                             html.Span(NAME)],
-                            href="/", className="brand", id="brand",
+                            [
+                                html.Img(
+                                    src=app.get_asset_url("logo.svg"), alt="", width=28, height=28
+                                ),
+                                html.Span(NAME),
+                            ],
+                            href="/",
+                            className="brand",
+                            id="brand",
                         ),
-                        html.Nav(id="menu", className="menu", **{"aria-label": "Main"}),
+                        html.Nav(id="menu", className="menu", **aria(label="Main")),
                         html.Div(
                             [
                                 html.Div(
                                     dmc.SegmentedControl(
-                                        id="language-switch", size="xs", value=language,
-                                        data=[{"value": one, "label": one.upper()} for one in LANGUAGES],
+                                        id="language-switch",
+                                        size="xs",
+                                        value=language,
+                                        data=[
+                                            {"value": one, "label": one.upper()}
+                                            for one in LANGUAGES
+                                        ],
                                     ),
-                                    role="group", **{"aria-label": "Language / Sprache"},
+                                    role="group",
+                                    **aria(label="Language / Sprache"),
                                 ),
                                 dmc.ColorSchemeToggle(
-                                    lightIcon=html.Span("☀", **{"aria-hidden": "true"}),
-                                    darkIcon=html.Span("☾", **{"aria-hidden": "true"}),
-                                    id="scheme", size="md", variant="default",
-                                    **{"aria-label": "Light or dark / Hell oder dunkel"},
+                                    lightIcon=html.Span("☀", **aria(hidden="true")),
+                                    darkIcon=html.Span("☾", **aria(hidden="true")),
+                                    id="scheme",
+                                    size="md",
+                                    variant="default",
+                                    **aria(label="Light or dark / Hell oder dunkel"),
                                 ),
-                                dmc.Burger(id="burger", opened=False, size="sm", className="burger",
-                                           **{"aria-label": "Menu / Menü"}),
+                                dmc.Burger(
+                                    id="burger",
+                                    opened=False,
+                                    size="sm",
+                                    className="burger",
+                                    **aria(label="Menu / Menü"),
+                                ),
                             ],
                             className="switches",
                         ),
@@ -188,6 +242,7 @@ def _shell(language: str) -> Any:
             html.Footer(id="site-foot", className="site-foot"),
             dcc.Location(id="go", refresh="callback-nav"),
             dcc.Store(id="narrow"),
+            dcc.Store(id="scheme-now"),
             dcc.Store(id="shell-language"),
             dcc.Store(id="default-language", data=language),
             dcc.Store(id="idle"),
@@ -195,30 +250,59 @@ def _shell(language: str) -> Any:
         theme=_THEME,
         defaultColorScheme="auto",
         id="mantine",
-    )  # fmt: skip
+    )
 
 
 def _connect_shell(app: Dash) -> None:
-    def browser(name: str, *arguments: Any, first: bool = True) -> None:
-        app.clientside_callback(
-            ClientsideFunction("tracker", name), *arguments, prevent_initial_call=not first
-        )
-
     path = Input("_pages_location", "pathname")
     fallback = State("default-language", "data")
-    browser("followMark", Output("go", "href"),
-            Input({"type": "chart", "name": ALL}, "clickData"), first=False)  # fmt: skip
-    browser("writeAddress", Output("idle", "data"), Input(query_id(ALL, ALL), "value"),
-            State(query_id(ALL, ALL), "id"),
-            State({"type": "defaults", "name": ALL}, "data"), first=False)  # fmt: skip
-    browser("readWidth", Output("narrow", "data"), Input("scheme", "computedColorScheme"))
-    browser("readLanguage", Output("shell-language", "data"), Input("_pages_location", "search"),
-            State("shell-language", "data"), fallback)  # fmt: skip
-    browser("switchLanguage", Output("language-switch", "className"),
-            Input("language-switch", "value"), fallback, first=False)  # fmt: skip
-    browser("markPage", Output("burger", "opened"), path, Input("menu", "children"))
-    browser("toggleMenu", Output("menu", "className"), Input("burger", "opened"))
-    browser("nameTab", Output("idle", "storage_type"), Input({"type": "title", "name": ALL}, "data"))
+    in_browser(
+        app,
+        "followMark",
+        Output("go", "href"),
+        Input({"type": "chart", "name": ALL}, "clickData"),
+        first=False,
+    )
+    in_browser(
+        app,
+        "writeAddress",
+        Output("idle", "data"),
+        Input(query_id(ALL, ALL), "value"),
+        State(query_id(ALL, ALL), "id"),
+        State({"type": "defaults", "name": ALL}, "data"),
+        first=False,
+    )
+    in_browser(
+        app,
+        "readWidth",
+        Output("narrow", "data"),
+        Output("scheme-now", "data"),
+        Input("scheme", "computedColorScheme"),
+    )
+    in_browser(
+        app,
+        "readLanguage",
+        Output("shell-language", "data"),
+        Input("_pages_location", "search"),
+        State("shell-language", "data"),
+        fallback,
+    )
+    in_browser(
+        app,
+        "switchLanguage",
+        Output("language-switch", "className"),
+        Input("language-switch", "value"),
+        fallback,
+        first=False,
+    )
+    in_browser(app, "markPage", Output("burger", "opened"), path, Input("menu", "children"))
+    in_browser(app, "toggleMenu", Output("menu", "className"), Input("burger", "opened"))
+    in_browser(
+        app,
+        "nameTab",
+        Output("idle", "storage_type"),
+        Input({"type": "title", "name": ALL}, "data"),
+    )
 
     @app.callback(
         Output("menu", "children"),
@@ -233,12 +317,13 @@ def _connect_shell(app: Dash) -> None:
         wording = context.wording(language)
         links = [
             dcc.Link(
-                wording.say(page.title), href=page_href(wording, page.path),
+                wording.say(page.title),
+                href=page_href(wording, page.path),
                 className="menu-action" if page.writes else "menu-link",
             )
             for page in PAGES
             if page.in_menu and not (page.writes and context.is_read_only())
-        ]  # fmt: skip
+        ]
         foot = html.P(
             wording.say(
                 "Every figure here was read from a text and leads back to its words. "

@@ -71,7 +71,9 @@ def read_entry(
     return Entry(fact=fact, text=text, errors=errors, missing=missing, values=values)
 
 
-_PERIOD_HELP = "Write a year (2024), a month (2024-03), a day (2024-03-05) or a span (2024-01/2024-07)."
+_PERIOD_HELP = (
+    "Write a year (2024), a month (2024-03), a day (2024-03-05) or a span (2024-01/2024-07)."
+)
 _DATE_HELP = "Write a day (2025-06-27), a month (2025-06) or a year (2025)."
 
 
@@ -153,16 +155,19 @@ def explain_problem(reading: FigureReading, wording: Wording) -> str:
         unit = reading.facts[0].unit
         both = wording.say(" or ").join(numbers.full(value, unit) for value in reading.readings)
         return wording.say(
-            "This reads two ways: %(both)s. Write it without the separator, or with all its digits.",
+            "This reads two ways: %(both)s. "
+            "Write it without the separator, or with all its digits.",
             both=both,
         )
     if len(reading.facts) > 1:
         found = ", ".join(fact.surface for fact in reading.facts)
-        return wording.say("These are several figures (%(found)s): add them one by one.", found=found)
+        return wording.say(
+            "These are several figures (%(found)s): add them one by one.", found=found
+        )
     return wording.say(
         "No figure with a known unit was understood. "
-        "Examples: 4.5 million tonnes, US$452m, 62 %%, 300 TEU."
-    ).replace("%%", "%")
+        "Examples: 4.5 million tonnes, US$452m, 62 %, 300 TEU."
+    )
 
 
 def check_unit(

@@ -42,7 +42,9 @@ class Numbers:
 
     def plain(self, value: float, digits: int = 3) -> str:
         """The number with the marks of the language, at most so many digits behind the point."""
-        return str(format_decimal(_tidy(value), format=f"#,##0.{'#' * digits}", locale=self._locale))
+        return str(
+            format_decimal(_tidy(value), format=f"#,##0.{'#' * digits}", locale=self._locale)
+        )
 
     def amount(
         self, value: float, unit: str, *, high: float | None = None, per: str | None = None
@@ -79,8 +81,8 @@ class Numbers:
         if len(parts) == 1:
             return str(parts[0])
         if len(parts) == 2:
-            return str(format_skeleton("yMMM", date(*parts, 1), locale=self._locale))
-        return str(format_date(date(*parts), "medium", locale=self._locale))
+            return str(format_skeleton("yMMM", date(parts[0], parts[1], 1), locale=self._locale))
+        return str(format_date(date(parts[0], parts[1], parts[2]), "medium", locale=self._locale))
 
     def period(self, period: str | None) -> str:
         """An ISO period for people: `2024`, `Jan–Jul 2024`, `2019–2026`."""
@@ -91,7 +93,11 @@ class Numbers:
             return self.day(start)
         if len(start) == len(end) == 7 and start[:4] == end[:4]:
             first, last = (
-                str(format_skeleton("MMM", date(int(part[:4]), int(part[5:]), 1), locale=self._locale))
+                str(
+                    format_skeleton(
+                        "MMM", date(int(part[:4]), int(part[5:]), 1), locale=self._locale
+                    )
+                )
                 for part in (start, end)
             )
             return f"{first}–{last} {start[:4]}"

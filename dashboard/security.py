@@ -54,7 +54,7 @@ def protect(app: Dash, hosts: tuple[str, ...] = LOOPBACK) -> None:
             return error
         reference = new_reference()
         if request.path.endswith("/_dash-update-component"):
-            # A body that no page of ours sends: Dash fails on it in many ways before a callback runs.
+            # A body that no page of ours sends; Dash fails on it before a callback runs.
             logger.warning("malformed callback %s", reference, exc_info=error)
             return "This request could not be understood.", 400
         logger.error("fault %s", reference, exc_info=error)

@@ -34,6 +34,6 @@ def say(language: str, text: str, **values: object) -> str:
 def say_plural(language: str, one: str, many: str, n: int, written: str) -> str:
     """The text for one or for many; its `%(n)s` is filled with the number as it is written."""
     message = load_catalogue(language).get(one)
-    forms = message.string if message and not isinstance(message.string, str) else ()
-    text = (one if n == 1 else many) if not all(forms) or not forms else forms[0 if n == 1 else 1]
+    forms = message.string if message and not isinstance(message.string, str) else None
+    text = forms[0 if n == 1 else 1] if forms and all(forms) else one if n == 1 else many
     return text % {"n": written}

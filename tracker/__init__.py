@@ -9,30 +9,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.exporting import export
-    from tracker.extraction import UnknownLanguageError, extract
-    from tracker.extraction.entry import FigureReading, read_figure
-    from tracker.extraction.explanation import explain
-    from tracker.ingestion import ingest
-    from tracker.lexicon.lexicon import Lexicon, load_lexicon
-    from tracker.model.document import Document, DocumentKind
-    from tracker.model.errors import (
-        InvalidFactError,
-        LexiconError,
-        NotFoundError,
-        ReadError,
-        SchemaError,
-        StoreError,
-        TrackerError,
-        UnsupportedFormatError,
-    )
-    from tracker.model.fact import Bound, Fact, Measure, Per, Span, Status, Transition
-    from tracker.model.filter import FactFilter
-    from tracker.model.period import Period
-    from tracker.model.stored import Entity, StoredDocument, StoredFact
-    from tracker.readers import read
-    from tracker.series import Extent, Point, Series, build_series
-    from tracker.store import Store
+    from tracker.exporting import export as export
+    from tracker.extraction import UnknownLanguageError as UnknownLanguageError
+    from tracker.extraction import extract as extract
+    from tracker.extraction.entry import FigureReading as FigureReading
+    from tracker.extraction.entry import read_figure as read_figure
+    from tracker.extraction.explanation import explain as explain
+    from tracker.ingestion import ingest as ingest
+    from tracker.lexicon.lexicon import Lexicon as Lexicon
+    from tracker.lexicon.lexicon import load_lexicon as load_lexicon
+    from tracker.model.document import Document as Document
+    from tracker.model.document import DocumentKind as DocumentKind
+    from tracker.model.errors import InvalidFactError as InvalidFactError
+    from tracker.model.errors import LexiconError as LexiconError
+    from tracker.model.errors import NotFoundError as NotFoundError
+    from tracker.model.errors import ReadError as ReadError
+    from tracker.model.errors import SchemaError as SchemaError
+    from tracker.model.errors import StoreError as StoreError
+    from tracker.model.errors import TrackerError as TrackerError
+    from tracker.model.errors import UnsupportedFormatError as UnsupportedFormatError
+    from tracker.model.fact import Bound as Bound
+    from tracker.model.fact import Fact as Fact
+    from tracker.model.fact import Measure as Measure
+    from tracker.model.fact import Per as Per
+    from tracker.model.fact import Span as Span
+    from tracker.model.fact import Status as Status
+    from tracker.model.fact import Transition as Transition
+    from tracker.model.filter import FactFilter as FactFilter
+    from tracker.model.period import Period as Period
+    from tracker.model.stored import Entity as Entity
+    from tracker.model.stored import StoredDocument as StoredDocument
+    from tracker.model.stored import StoredFact as StoredFact
+    from tracker.readers import read as read
+    from tracker.series import Extent as Extent
+    from tracker.series import Point as Point
+    from tracker.series import Series as Series
+    from tracker.series import build_series as build_series
+    from tracker.store import Store as Store
 
 _PLACES = {
     "Bound": "tracker.model.fact",
@@ -74,7 +87,7 @@ _PLACES = {
     "read_figure": "tracker.extraction.entry",
 }
 
-__all__ = list(_PLACES)  # noqa: PLE0605
+__all__ = list(_PLACES)
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 

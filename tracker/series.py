@@ -292,4 +292,4 @@ def _is_official(stored: StoredFact) -> bool:
 def _newest_first(published: str | None) -> tuple[int, ...]:
     """A later day before an earlier one, a known one before none: "2025-03" becomes 2025-03-00."""
     parts = [int(part) for part in published.split("-")] if published else []
-    return tuple(-part for part in (parts + [0, 0, 0])[:3])
+    return tuple(-part for part in [*parts, 0, 0, 0][:3])

@@ -10,6 +10,11 @@
     return language ? path + "?lang=" + encodeURIComponent(language) : path;
   }
 
+  function scheme() {
+    return document.documentElement.getAttribute("data-mantine-color-scheme") === "dark"
+      ? "dark" : "light";
+  }
+
   function same(value, fallback) {
     return JSON.stringify(value) === JSON.stringify(fallback);
   }
@@ -49,7 +54,7 @@
     },
 
     readWidth: function () {
-      return window.matchMedia(NARROW).matches;
+      return [window.matchMedia(NARROW).matches, scheme()];
     },
 
     readLanguage: function (search, current, fallback) {
@@ -139,6 +144,13 @@
       window.dash_clientside.set_props("narrow", { data: event.matches });
     }
   });
+
+  // The scheme that is shown, not the one that a component believes in while it starts.
+  new MutationObserver(function () {
+    if (window.dash_clientside.set_props) {
+      window.dash_clientside.set_props("scheme-now", { data: scheme() });
+    }
+  }).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
 
   var grid = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   grid.trackerTheme = function (theme) {

@@ -6,7 +6,7 @@ callback writes, so that neither focus nor scroll is lost.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import dash_mantine_components as dmc
 import plotly.graph_objects as go
@@ -14,14 +14,15 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from dashboard.components.aria import aria
 from dashboard.components.links import fact_href, foreign, page_href, page_link
-from dashboard.components.tables import Table, draw_table, linked, write_csv
+from dashboard.components.tables import Cell, Table, draw_table, linked, write_csv
 from dashboard.context import wording as speak
 from dashboard.figures.theme import Look
 from dashboard.wording import Wording
 from tracker import Point, Series
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "showSendToCloud": False,
     "displayModeBar": False,
@@ -29,7 +30,7 @@ GRAPH_CONFIG = {
     "scrollZoom": False,
     "doubleClick": False,
 }
-SCHEME = Input("scheme", "computedColorScheme")
+SCHEME = Input("scheme-now", "data")
 NARROW = Input("narrow", "data")
 LANGUAGE = State("language", "data")
 MAX_SOURCES = 6
@@ -47,6 +48,7 @@ class View:
         note: What a reader should know: which statement the line follows, what is missing.
         rows: The rows of the CSV.
         empty: What to say and offer where there is nothing to draw.
+        legend: Glyph, colour and name of each line, where the chart has no room for names.
     """
 
     figure: go.Figure | None
@@ -56,16 +58,23 @@ class View:
     note: str = ""
     rows: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     empty: Any = None
+    legend: Sequence[tuple[str, str, str]] = ()
 
 
-def chart_card(wording: Wording, name: str, *, heading: str, height: int,
-    link: Component | None = None, legend: Sequence[Component] = (),
-) -> html.Section:  # fmt: skip
+def chart_card(
+    wording: Wording,
+    name: str,
+    *,
+    heading: str,
+    height: int,
+    link: Component | None = None,
+    legend: Sequence[Component] = (),
+) -> html.Section:
     """An unfilled card with a place of the right height for its chart."""
     say = wording.say
     graph = dcc.Graph(
         id={"type": "chart", "name": name},
-        config={**GRAPH_CONFIG, "locale": wording.language},
+        config=cast(Any, {**GRAPH_CONFIG, "locale": wording.language}),
         className="chart",
         style={"height": f"{height}px"},
         responsive=True,
@@ -82,7 +91,12 @@ def chart_card(wording: Wording, name: str, *, heading: str, height: int,
                     role="group",
                     style={"minHeight": f"{height}px"},
                     id=_id("box", name),
-                    **{"aria-label": say("Chart: %(heading)s. The same figures are in the table.", heading=heading)},
+                    **aria(
+                        label=say(
+                            "Chart: %(heading)s. The same figures are in the table.",
+                            heading=heading,
+                        )
+                    ),
                 ),
                 value="chart",
             ),
@@ -96,17 +110,21 @@ def chart_card(wording: Wording, name: str, *, heading: str, height: int,
     return html.Section(
         [
             html.Div(
-                [html.H2(heading, className="card-heading"), link] if link else html.H2(heading, className="card-heading"),
+                [html.H2(heading, className="card-heading"), link]
+                if link
+                else html.H2(heading, className="card-heading"),
                 className="card-head",
             ),
             html.P(id=_id("subtitle", name), className="card-subtitle"),
             tabs,
-            html.Div(list(legend), className="legend") if legend else None,
+            html.Div(list(legend), id=_id("legend", name), className="legend"),
             html.P(id=_id("note", name), className="card-note"),
             html.Div(
                 [
                     html.P(id=_id("sources", name), className="card-sources"),
-                    html.Button(say("Download CSV"), id=_id("download", name), className="plain-button"),
+                    html.Button(
+                        say("Download CSV"), id=_id("download", name), className="plain-button"
+                    ),
                     dcc.Download(id=_id("file", name)),
                 ],
                 className="card-foot",
@@ -121,7 +139,9 @@ def _id(part: str, name: str) -> dict[str, str]:
     return {"type": f"chart-{part}", "name": name}
 
 
-def connect_chart(app: Dash, name: str, inputs: Iterable[Input | State], build: Callable[..., View]) -> None:
+def connect_chart(
+    app: Dash, name: str, inputs: Iterable[Input | State], build: Callable[..., View]
+) -> None:
     """Fills a card whenever scheme, width or one of the inputs changes.
 
     Args:
@@ -142,6 +162,7 @@ def connect_chart(app: Dash, name: str, inputs: Iterable[Input | State], build: 
         Output(_id("note", name), "children"),
         Output(_id("empty", name), "children"),
         Output(_id("empty", name), "hidden"),
+        Output(_id("legend", name), "children"),
         SCHEME,
         NARROW,
         LANGUAGE,
@@ -164,6 +185,7 @@ def connect_chart(app: Dash, name: str, inputs: Iterable[Input | State], build: 
             view.note,
             None if drawn else view.empty,
             drawn,
+            [_legend_item(*item) for item in view.legend] if drawn and view.legend else no_update,
         )
 
     @app.callback(
@@ -178,6 +200,11 @@ def connect_chart(app: Dash, name: str, inputs: Iterable[Input | State], build: 
             raise PreventUpdate
         view = build(Look(wording=speak(language)), *values)
         return {"content": write_csv(view.rows), "filename": f"{name}.csv", "type": "text/csv"}
+
+
+def _legend_item(glyph: str, colour: str, text: str) -> Component:
+    mark = html.Span(glyph, style={"color": colour}, **aria(hidden="true"))
+    return html.Span([mark, text], className="legend-item")
 
 
 def source_line(wording: Wording, points: Sequence[Point]) -> list[Any]:
@@ -202,7 +229,7 @@ def source_line(wording: Wording, points: Sequence[Point]) -> list[Any]:
 def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wording) -> Table:
     """Every statement behind a chart, newest period first, each leading to its figure."""
     say, numbers = wording.say, wording.numbers
-    rows = []
+    rows: list[list[Cell]] = []
     for one, heading in zip(series, headings, strict=True):
         for point in reversed(one.points):
             rows.append(
@@ -210,7 +237,9 @@ def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wor
                     heading,
                     numbers.period(point.period) or "–",
                     linked(
-                        numbers.stated(point.value, one.unit, point.bound, high=point.high, per=point.per),
+                        numbers.stated(
+                            point.value, one.unit, point.bound, high=point.high, per=point.per
+                        ),
                         fact_href(wording, point.key),
                     ),
                     wording.word(point.status),
@@ -220,7 +249,15 @@ def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wor
                 ]
             )
     return Table(
-        heads=[say("Series"), say("Period"), say("Figure"), say("Status"), say("Drawn"), say("Source"), say("Published")],
+        heads=[
+            say("Series"),
+            say("Period"),
+            say("Figure"),
+            say("Status"),
+            say("Drawn"),
+            say("Source"),
+            say("Published"),
+        ],
         rows=rows,
         numeric=frozenset({2}),
     )
@@ -230,15 +267,28 @@ def points_csv(series: Sequence[Series], wording: Wording) -> list[dict[str, Any
     """Every statement behind a chart with what it was read from, for a spreadsheet."""
     return [
         {
-            "subject": one.subject, "subject_name": wording.name(one.subject),
-            "partner": one.partner, "partner_name": wording.name(one.partner),
-            "indicator": one.indicator, "commodity": one.commodity, "period": point.period,
-            "status": point.status.value, "bound": point.bound.value, "value": point.value,
-            "value_high": point.high, "unit": one.unit, "per": point.per.value if point.per else None,
-            "base_low": point.base_low, "base_high": point.base_high,
-            "on_line": point.carries_line, "surface": point.surface, "source": point.source,
-            "published": point.published, "review": point.review, "fact": point.key,
+            "subject": one.subject,
+            "subject_name": wording.name(one.subject),
+            "partner": one.partner,
+            "partner_name": wording.name(one.partner),
+            "indicator": one.indicator,
+            "commodity": one.commodity,
+            "period": point.period,
+            "status": point.status.value,
+            "bound": point.bound.value,
+            "value": point.value,
+            "value_high": point.high,
+            "unit": one.unit,
+            "per": point.per.value if point.per else None,
+            "base_low": point.base_low,
+            "base_high": point.base_high,
+            "on_line": point.carries_line,
+            "surface": point.surface,
+            "source": point.source,
+            "published": point.published,
+            "review": point.review,
+            "fact": point.key,
         }
         for one in series
         for point in one.points
-    ]  # fmt: skip
+    ]

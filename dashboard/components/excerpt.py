@@ -51,7 +51,9 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Piece]:
     return pieces
 
 
-def draw_sentence(pieces: Sequence[Piece], current: str, href: Any, language: str | None) -> Component:
+def draw_sentence(
+    pieces: Sequence[Piece], current: str, href: Any, language: str | None
+) -> Component:
     """A sentence with the figure in question marked and the others leading to their pages.
 
     Args:
@@ -68,11 +70,13 @@ def draw_sentence(pieces: Sequence[Piece], current: str, href: Any, language: st
             parts.append(html.Mark(visible(piece.text), className="figure-mark"))
         else:
             parts.append(page_link(visible(piece.text), href(piece.key), "figure-link"))
-    more = {"lang": language} if language else {}
+    more: dict[str, Any] = {"lang": language} if language else {}
     return html.Blockquote(html.P(html.Bdi(parts)), className="sentence", **more)
 
 
-def text_with_marks(name: str, pieces: Sequence[Piece], prefix: str, query: str, language: str | None) -> Component:
+def text_with_marks(
+    name: str, pieces: Sequence[Piece], prefix: str, query: str, language: str | None
+) -> Component:
     """A whole document: pieces travel as data and the browser builds the nodes from them.
 
     Args:
@@ -86,12 +90,14 @@ def text_with_marks(name: str, pieces: Sequence[Piece], prefix: str, query: str,
         "prefix": prefix,
         "query": query,
     }
-    more = {"lang": language} if language else {}
+    more: dict[str, Any] = {"lang": language} if language else {}
     return html.Div(
         [
             dcc.Store(id={"type": "pieces", "name": name}, data=data),
             dcc.Store(id={"type": "painted", "name": name}),
-            html.Div(id={"type": "text", "name": name}, className="document-text", dir="auto", **more),
+            html.Div(
+                id={"type": "text", "name": name}, className="document-text", dir="auto", **more
+            ),
         ]
     )
 

@@ -55,7 +55,8 @@ def count_options(
     What is ticked stays in the list, even where nothing of it is left.
     """
     ticked: Sequence[str] = getattr(chosen, field)
-    where = replace(chosen, **{field: ()})
+    lifted: dict[str, Any] = {field: ()}
+    where = replace(chosen, **lifted)
     counts = dict(store.facets(_COUNTED_BY.get(field, field), where, SHOWN + len(ticked)))
     counts.pop(None, None)
     values = [value for value in counts if value is not None][:SHOWN]

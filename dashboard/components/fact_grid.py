@@ -1,13 +1,14 @@
-"""Fact grid: the table of all figures, block by block from SQL; sorting and filtering happen there."""
+"""Fact grid: the table of all figures, block by block from SQL, where sorting happens too."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import dash_ag_grid as dag
 
 from dashboard.wording import Wording
 from tracker import StoredFact
 
+Direction = Literal["asc", "desc"]
 GRID_ID = "fact-grid"
 BLOCK = 100
 MAX_OFFSET = 1_000_000
@@ -49,7 +50,9 @@ def fact_grid(wording: Wording) -> dag.AgGrid:
             column("surface", say("As written"), width=200),
             column("review", say("Review"), width=115),
         ],
-        defaultColDef={"resizable": True, "suppressMovable": True, "suppressHeaderMenuButton": True},
+        defaultColDef={
+            "resizable": True, "suppressMovable": True, "suppressHeaderMenuButton": True,
+        },
         getRowId="params.data.key + ''",
         dashGridOptions={
             "theme": {"function": "trackerTheme(themeQuartz)"},
@@ -66,14 +69,14 @@ def fact_grid(wording: Wording) -> dag.AgGrid:
             "localeText": {
                 "noRowsToShow": say("No figures fit. Clear a filter or add a fact."),
                 "loadingOoo": say("Loading …"),
-                "loadingError": say("This block could not be loaded. Scroll a little to try again."),
+                "loadingError": say("This block could not be loaded. Scroll to try again."),
             },
         },
         style={"height": "min(70vh, 720px)", "width": "100%"},
     )  # fmt: skip
 
 
-def read_request(request: object) -> tuple[int, int, list[tuple[str, str]]] | None:
+def read_request(request: object) -> tuple[int, int, list[tuple[str, Direction]]] | None:
     """First row, number of rows and order that the grid asks for; None for nonsense.
 
     Whatever arrives may be made by hand: only known columns and sane numbers pass.
@@ -85,13 +88,13 @@ def read_request(request: object) -> tuple[int, int, list[tuple[str, str]]] | No
         return None
     if not 0 <= start < end <= MAX_OFFSET or end - start > 10 * BLOCK:
         return None
-    order = []
+    order: list[tuple[str, Direction]] = []
     model = request.get("sortModel")
     for item in model if isinstance(model, list) else []:
         column = item.get("colId") if isinstance(item, dict) else None
         direction = item.get("sort") if isinstance(item, dict) else None
         if isinstance(column, str) and column in SORTABLE and direction in ("asc", "desc"):
-            order.append((SORTABLE[column], str(direction)))
+            order.append((SORTABLE[column], direction))
     return start, end - start, order
 
 

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.components.aria import aria
 from dashboard.wording import Wording
 
 
@@ -48,8 +49,8 @@ def frame(
     )
 
 
-def query_id(page: str, name: str) -> dict[str, str]:
-    """The id of a control of a page whose value stands in the address under this name."""
+def query_id(page: Any, name: Any) -> dict[str, Any]:
+    """The id of a control whose value stands in the address under this name; `ALL` fits too."""
     return {"type": "query", "page": page, "name": name}
 
 
@@ -66,7 +67,7 @@ def segmented(
         ),
         role="group",
         className="switch",
-        **{"aria-label": label},
+        **aria(label=label),
     )
 
 
@@ -80,7 +81,7 @@ def picker(
     placeholder: str = "",
     width: int = 220,
     nothing_found: str = "",
-) -> Component:
+) -> Any:
     """A list to pick one from, with search; at most a hundred entries are drawn at a time."""
     return dmc.Select(
         id=dict(control),
@@ -108,7 +109,7 @@ def several(
     most: int = 0,
     placeholder: str = "",
     nothing_found: str = "",
-) -> Component:
+) -> Any:
     """A list to pick several from, with search."""
     more = {"maxValues": most} if most else {}
     return dmc.MultiSelect(

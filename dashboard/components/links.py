@@ -46,9 +46,7 @@ def foreign(text: str | None) -> Component:
 
 def visible(text: str) -> str:
     """Direction marks, zero-width and control signs become `␣`-like marks: `‹U+202E›`."""
-    return "".join(
-        f"‹U+{ord(sign):04X}›" if _is_hidden(sign) else sign for sign in text
-    )
+    return "".join(f"‹U+{ord(sign):04X}›" if _is_hidden(sign) else sign for sign in text)
 
 
 def _is_hidden(sign: str) -> bool:

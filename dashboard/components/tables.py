@@ -9,6 +9,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.aria import aria
 from dashboard.components.links import foreign, page_link
 
 Cell = str | int | float | None | Component
@@ -40,13 +41,17 @@ def draw_table(table: Table, caption: str, class_name: str = "") -> Component:
     ]
     return html.Div(
         html.Table(
-            [html.Caption(caption, className="hidden"), html.Thead(html.Tr(head)), html.Tbody(body)],
+            [
+                html.Caption(caption, className="hidden"),
+                html.Thead(html.Tr(head)),
+                html.Tbody(body),
+            ],
             className=f"table {class_name}".strip(),
         ),
         className="table-box",
         tabIndex=0,
         role="region",
-        **{"aria-label": caption},
+        **aria(label=caption),
     )
 
 

@@ -81,7 +81,9 @@ def _standing(several: Sequence[Series]) -> Standing:
     capacity = _main(several, "capacity")
     freight = _main(several, "freight_volume")
     promised, enlarged = _target(freight), _target(capacity)
-    is_capacity = enlarged is not None and (promised is None or _horizon(enlarged) > _horizon(promised))
+    is_capacity = enlarged is not None and (
+        promised is None or _horizon(enlarged) > _horizon(promised)
+    )
     full_years = freight.line() if freight else ()
     return Standing(
         subject=several[0].subject,
@@ -108,7 +110,9 @@ def _latest(series: Series | None, *statuses: Status) -> Point | None:
     if series is None:
         return None
     chosen = [point for point in series.of(*statuses) if point.carries_line]
-    return max(chosen, key=lambda point: (point.end or point.published or "", point.fact_id), default=None)
+    return max(
+        chosen, key=lambda point: (point.end or point.published or "", point.fact_id), default=None
+    )
 
 
 def _target(series: Series | None) -> Point | None:
@@ -142,7 +146,9 @@ def order_standings(standings: Sequence[Standing], by: str) -> list[Standing]:
         }.get(by)
         return -1.0 if found is None else found
 
-    return sorted(standings, key=lambda one: (-size(one), -max(p.value for p in one.points), one.subject))
+    return sorted(
+        standings, key=lambda one: (-size(one), -max(p.value for p in one.points), one.subject)
+    )
 
 
 def standings_height(rows: int, narrow: bool) -> int:
@@ -190,7 +196,9 @@ def draw_standings(rows: Sequence[Standing], look: Look, this_year: int) -> go.F
         range=[-len(rows) + 0.42, 0.62 if look.narrow else 0.5],
         showgrid=False,
         tickvals=[] if look.narrow else places,
-        ticktext=[] if look.narrow else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows],
+        ticktext=[]
+        if look.narrow
+        else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows],
         tickfont={"size": 14, "color": colours.ink},
     )
     return figure
@@ -208,7 +216,7 @@ def _wrap_name(text: str, width: int = 24) -> str:
         return text
     spaces = [index for index, sign in enumerate(text) if sign == " "]
     middle = min(spaces, key=lambda index: abs(index - len(text) / 2))
-    return f"{text[:middle]}  <br>{text[middle + 1:]}"
+    return f"{text[:middle]}  <br>{text[middle + 1 :]}"
 
 
 def _hover(look: Look, point: Point, unit: str, name: str) -> str:
@@ -232,12 +240,16 @@ def _draw_partials(
         mode="markers",
         x=[point.value for _, point in shown],
         y=[place for place, _ in shown],
-        marker={"symbol": "line-ns-open", "size": 16, "color": look.colours.marks[0],
-                "line": {"width": 2.5, "color": look.colours.marks[0]}},
+        marker={
+            "symbol": "line-ns-open",
+            "size": 16,
+            "color": look.colours.marks[0],
+            "line": {"width": 2.5, "color": look.colours.marks[0]},
+        },
         customdata=[point.key for _, point in shown],
         hovertext=[_hover(look, point, rows[0].unit, "freight") for _, point in shown],
         hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _draw_targets(
@@ -257,10 +269,16 @@ def _draw_targets(
             hoverinfo="skip",
         )
         figure.add_annotation(
-            x=max(point.value for point in row.points), xref="x", xanchor="left", xshift=12,
-            y=place, yref="y", showarrow=False, text=escape(_promise(look, row, this_year)),
+            x=max(point.value for point in row.points),
+            xref="x",
+            xanchor="left",
+            xshift=12,
+            y=place,
+            yref="y",
+            showarrow=False,
+            text=escape(_promise(look, row, this_year)),
             font={"size": 12, "color": look.colours.ink},
-        )  # fmt: skip
+        )
     points = [row.target for _, row in shown if row.target]
     figure.add_scatter(
         mode="markers",
@@ -269,12 +287,16 @@ def _draw_targets(
         y=[place for place, _ in shown],
         cliponaxis=False,
         # Filled with the ground, so that it is hollow on top of a bar as well.
-        marker={"symbol": "diamond", "size": 12, "color": look.colours.ground,
-                "line": {"width": 2, "color": colour}},
+        marker={
+            "symbol": "diamond",
+            "size": 12,
+            "color": look.colours.ground,
+            "line": {"width": 2, "color": colour},
+        },
         customdata=[point.key for point in points],
         hovertext=[_hover(look, point, unit, "target") for point in points],
         hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _promise(look: Look, row: Standing, this_year: int) -> str:
@@ -294,9 +316,14 @@ def _promise(look: Look, row: Standing, this_year: int) -> str:
 def _write_row(figure: go.Figure, row: Standing, place: int, look: Look) -> None:
     """The line of words under the bars and, where it is narrow, the name above them."""
     common: dict[str, Any] = {
-        "x": 0, "xref": "x", "y": place, "yref": "y", "xanchor": "left", "showarrow": False,
+        "x": 0,
+        "xref": "x",
+        "y": place,
+        "yref": "y",
+        "xanchor": "left",
+        "showarrow": False,
         "align": "left",
-    }  # fmt: skip
+    }
     figure.add_annotation(
         **common,
         yshift=-30 if look.narrow else -27,
@@ -318,7 +345,9 @@ def summarise(row: Standing, look: Look) -> str:
     numbers = wording.numbers
     parts = []
     if row.freight:
-        value = numbers.stated(row.freight.value, row.unit, row.freight.bound, high=row.freight.high)
+        value = numbers.stated(
+            row.freight.value, row.unit, row.freight.bound, high=row.freight.high
+        )
         parts.append(wording.say("%(value)s in %(year)s", value=value, year=row.freight.year))
     elif row.partial:
         value = numbers.stated(row.partial.value, row.unit, row.partial.bound)
@@ -326,12 +355,21 @@ def summarise(row: Standing, look: Look) -> str:
     else:
         parts.append(wording.say("no freight figure"))
     if row.capacity:
-        value = numbers.stated(row.capacity.value, row.unit, row.capacity.bound, high=row.capacity.high)
+        value = numbers.stated(
+            row.capacity.value, row.unit, row.capacity.bound, high=row.capacity.high
+        )
         if row.use is not None and row.use <= 100:
-            parts.append(wording.say("%(share)s of %(value)s capacity",
-                                     share=numbers.amount(round(row.use), "percent"), value=value))  # fmt: skip
+            parts.append(
+                wording.say(
+                    "%(share)s of %(value)s capacity",
+                    share=numbers.amount(round(row.use), "percent"),
+                    value=value,
+                )
+            )
         elif row.use is not None:
-            parts.append(wording.say("more than the %(value)s capacity: sources disagree", value=value))
+            parts.append(
+                wording.say("more than the %(value)s capacity: sources disagree", value=value)
+            )
         else:
             parts.append(wording.say("capacity %(value)s", value=value))
     elif not look.narrow:

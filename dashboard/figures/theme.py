@@ -126,9 +126,7 @@ def amount_axis(look: Look, unit: str, values: Sequence[float], wanted: int = 5)
 def describe(look: Look, point: Point, unit: str, heading: str = "") -> str:
     """The words shown on hover: value with hedge, period as stated, who said it and when."""
     wording = look.wording
-    value = wording.numbers.stated(
-        point.value, unit, point.bound, high=point.high, per=point.per
-    )
+    value = wording.numbers.stated(point.value, unit, point.bound, high=point.high, per=point.per)
     state = "" if point.status is Status.ACTUAL else f" · {wording.word(point.status)}"
     when = wording.numbers.period(point.period) or wording.say("no period stated")
     who = ", ".join(

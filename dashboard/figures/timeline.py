@@ -54,6 +54,17 @@ def draw_timeline(series: Sequence[Series], look: Look, *, headings: Sequence[st
     return figure
 
 
+def name_lines(look: Look, headings: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Glyph, colour and name of each line, for charts too narrow to name them at their ends."""
+    if not look.narrow:
+        return []
+    marks = look.colours.marks
+    return [
+        (_GLYPHS[index % len(_GLYPHS)], marks[index % len(marks)], heading)
+        for index, heading in enumerate(headings)
+    ]
+
+
 def place_in_time(point: Point) -> float:
     """Where a point stands on the axis of years: a year at its number, a part at its middle.
 
@@ -72,42 +83,77 @@ def _day_of_year(day: str) -> float:
 
 
 def draw_series(
-    figure: go.Figure, series: Series, look: Look, *, colour: str, shape: str, heading: str,
+    figure: go.Figure,
+    series: Series,
+    look: Look,
+    *,
+    colour: str,
+    shape: str,
+    heading: str,
     axes: str = "",
-) -> None:  # fmt: skip
+) -> None:
     """Draws one series: its lines, the statements they follow, the rivals, the parts of years."""
     for status in (Status.ACTUAL, Status.FORECAST, Status.TARGET):
         carried = [
-            point for point in series.of(status)
+            point
+            for point in series.of(status)
             if point.carries_line and point.extent in (Extent.YEAR, Extent.UNDATED) and point.year
-        ]  # fmt: skip
+        ]
         carried.sort(key=place_in_time)
         _draw_line(figure, series, carried, status, colour, axes)
         _draw_marks(
-            figure, carried, look, series.unit, axes, name=f"{status}", heading=heading,
-            symbol=shape if status is Status.ACTUAL else f"{shape}-open", colour=colour,
+            figure,
+            carried,
+            look,
+            series.unit,
+            axes,
+            name=f"{status}",
+            heading=heading,
+            symbol=shape if status is Status.ACTUAL else f"{shape}-open",
+            colour=colour,
             size=8 if status is Status.ACTUAL else 10,
-        )  # fmt: skip
+        )
     rivals = [
-        point for point in series.points
+        point
+        for point in series.points
         if not point.carries_line and point.extent is not Extent.PART and point.year
-    ]  # fmt: skip
+    ]
     _draw_spread(figure, series, rivals, look, axes)
     _draw_marks(
-        figure, rivals, look, series.unit, axes, name="rival", heading=heading,
-        symbol=f"{shape}-open-dot", colour=look.colours.grey, size=9,
-    )  # fmt: skip
+        figure,
+        rivals,
+        look,
+        series.unit,
+        axes,
+        name="rival",
+        heading=heading,
+        symbol=f"{shape}-open-dot",
+        colour=look.colours.grey,
+        size=9,
+    )
     parts = [point for point in series.points if point.extent is Extent.PART]
     _draw_marks(
-        figure, parts, look, series.unit, axes, name="part", heading=heading,
-        symbol="line-ew-open", colour=colour, size=9,
-    )  # fmt: skip
+        figure,
+        parts,
+        look,
+        series.unit,
+        axes,
+        name="part",
+        heading=heading,
+        symbol="line-ew-open",
+        colour=colour,
+        size=9,
+    )
 
 
 def _draw_line(
-    figure: go.Figure, series: Series, carried: Sequence[Point], status: Status, colour: str,
+    figure: go.Figure,
+    series: Series,
+    carried: Sequence[Point],
+    status: Status,
+    colour: str,
     axes: str,
-) -> None:  # fmt: skip
+) -> None:
     """A line through whole years; a gap of more than one year stays a gap.
 
     What is promised beyond the last actual year is tied to it by a dashed line, since its way
@@ -127,17 +173,34 @@ def _draw_line(
         xs.append(point.year)
         ys.append(point.value)
     figure.add_scatter(
-        name=f"line {status}", mode="lines", x=xs, y=ys, connectgaps=False, hoverinfo="skip",
-        line={"color": colour, "width": 2.4 if status is Status.ACTUAL else 1.6,
-              "dash": _STROKE[status]},
+        name=f"line {status}",
+        mode="lines",
+        x=xs,
+        y=ys,
+        connectgaps=False,
+        hoverinfo="skip",
+        line={
+            "color": colour,
+            "width": 2.4 if status is Status.ACTUAL else 1.6,
+            "dash": _STROKE[status],
+        },
         **_on(axes),
-    )  # fmt: skip
+    )
 
 
 def _draw_marks(
-    figure: go.Figure, points: Sequence[Point], look: Look, unit: str, axes: str, *, name: str,
-    heading: str, symbol: str, colour: str, size: int,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    points: Sequence[Point],
+    look: Look,
+    unit: str,
+    axes: str,
+    *,
+    name: str,
+    heading: str,
+    symbol: str,
+    colour: str,
+    size: int,
+) -> None:
     if not points:
         return
     hollow = "open" in symbol
@@ -147,33 +210,46 @@ def _draw_marks(
         x=[place_in_time(point) for point in points],
         y=[point.value for point in points],
         error_y=whisker(points, colour),
-        marker={"symbol": symbol, "size": size, "color": colour,
-                "line": {"width": 1.8 if hollow else 1, "color": colour if hollow else look.colours.ground}},
+        marker={
+            "symbol": symbol,
+            "size": size,
+            "color": colour,
+            "line": {
+                "width": 1.8 if hollow else 1,
+                "color": colour if hollow else look.colours.ground,
+            },
+        },
         customdata=[point.key for point in points],
         hovertext=[describe(look, point, unit, heading) for point in points],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
         **_on(axes),
-    )  # fmt: skip
+    )
 
 
 def _draw_spread(
     figure: go.Figure, series: Series, rivals: Sequence[Point], look: Look, axes: str
 ) -> None:
     """A thin line between statements that speak of the same time and do not agree."""
-    carried = {(p.status, p.start, p.end): p for p in series.points if p.carries_line and p.start}
+    carried = {(p.status, p.start, p.end): p for p in series.points if p.carries_line}
     xs: list[float | None] = []
     ys: list[float | None] = []
     for rival in rivals:
         other = carried.get((rival.status, rival.start, rival.end))
-        if other is not None and not intervals_meet(rival, other):
+        if rival.start and other is not None and not intervals_meet(rival, other):
             xs += [place_in_time(rival), place_in_time(other), None]
             ys += [rival.value, other.value, None]
     if xs:
         figure.add_scatter(
-            name="spread", mode="lines", x=xs, y=ys, hoverinfo="skip", connectgaps=False,
-            line={"color": look.colours.grey, "width": 1.4, "dash": "2px,2px"}, **_on(axes),
-        )  # fmt: skip
+            name="spread",
+            mode="lines",
+            x=xs,
+            y=ys,
+            hoverinfo="skip",
+            connectgaps=False,
+            line={"color": look.colours.grey, "width": 1.4, "dash": "2px,2px"},
+            **_on(axes),
+        )
 
 
 def intervals_meet(one: Point, other: Point) -> bool:
@@ -189,7 +265,9 @@ def _on(axes: str) -> dict[str, Any]:
 
 def last_drawn(series: Series) -> Point | None:
     """The statement at the right end of a series, beside which its name stands."""
-    carried = [p for p in series.points if p.carries_line and p.year and p.extent is not Extent.PART]
+    carried = [
+        p for p in series.points if p.carries_line and p.year and p.extent is not Extent.PART
+    ]
     actual = [point for point in carried if point.status is Status.ACTUAL]
     return max(actual or carried, key=place_in_time, default=None)
 
@@ -200,9 +278,13 @@ def show_years(figure: go.Figure, points: Iterable[Point], look: Look, axes: str
     first, last = min(years), max(years)
     step = max(1, round((last - first) / (5 if look.narrow else 12)))
     layout = {
-        "range": [first - 0.6, last + 0.6], "tickformat": "d", "dtick": step, "tick0": first,
-        "showgrid": False, "showline": True,
-    }  # fmt: skip
+        "range": [first - 0.6, last + 0.6],
+        "tickformat": "d",
+        "dtick": step,
+        "tick0": first,
+        "showgrid": False,
+        "showline": True,
+    }
     figure.update_layout({f"xaxis{axes}": layout})
 
 
@@ -214,13 +296,24 @@ def shade_future(figure: go.Figure, series: Sequence[Series], look: Look) -> Non
         return
     start = max(actual) + 0.5 if actual else min(ahead) - 0.6
     figure.add_vrect(
-        x0=start, x1=max(ahead) + 0.6, fillcolor=look.colours.shade, line_width=0, layer="below",
-    )  # fmt: skip
+        x0=start,
+        x1=max(ahead) + 0.6,
+        fillcolor=look.colours.shade,
+        line_width=0,
+        layer="below",
+    )
     figure.add_annotation(
-        x=start, xref="x", xanchor="left", xshift=6, y=1, yref="paper", yanchor="bottom",
-        text=look.wording.say("Targets"), showarrow=False,
+        x=start,
+        xref="x",
+        xanchor="left",
+        xshift=6,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=look.wording.say("Targets"),
+        showarrow=False,
         font={"size": 12, "color": look.colours.muted},
-    )  # fmt: skip
+    )
 
 
 def label_ends(
@@ -230,13 +323,20 @@ def label_ends(
     placed = spread([value for _, value, _, _ in ends], gap=top * 0.06)
     for (glyph, _, heading, colour), place in zip(ends, placed, strict=True):
         figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=10, y=place, yref="y", showarrow=False,
-            align="left", text=f'<span style="color:{colour}">{glyph}</span> {_wrap(escape(heading))}',
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=place,
+            yref="y",
+            showarrow=False,
+            align="left",
+            text=f'<span style="color:{colour}">{glyph}</span> {_wrap(escape(heading))}',
             font={"size": 12.5, "color": look.colours.ink},
-        )  # fmt: skip
+        )
 
 
-def _wrap(text: str, width: int = 27) -> str:
+def _wrap(text: str, width: int = 24) -> str:
     lines = [""]
     for word in text.split(" "):
         if lines[-1] and len(lines[-1]) + len(word) >= width:

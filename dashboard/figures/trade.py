@@ -55,16 +55,33 @@ def draw_panels(series: Sequence[Series], look: Look, *, headings: Sequence[str]
         amounts = amount_axis(look, one.unit, values, 3)
         figure.update_layout(
             {
-                f"xaxis{axes}": {**_frame(look), "domain": [left, min(1, right)], "anchor": f"y{axes}"},
+                f"xaxis{axes}": {
+                    **_frame(look),
+                    "domain": [left, min(1, right)],
+                    "anchor": f"y{axes}",
+                },
                 f"yaxis{axes}": {
-                    **_frame(look), "domain": [bottom, top], "anchor": f"x{axes}", **amounts,
-                    "automargin": False, "ticklabelposition": "inside top", "showline": False,
+                    **_frame(look),
+                    "domain": [bottom, top],
+                    "anchor": f"x{axes}",
+                    **amounts,
+                    "automargin": False,
+                    "ticklabelposition": "inside top",
+                    "showline": False,
                     "ticktext": ["", *amounts["ticktext"][1:]],
                 },
             }
-        )  # fmt: skip
+        )
         show_years(figure, points, Look(wording=look.wording, dark=look.dark, narrow=True), axes)
-        draw_series(figure, one, look, colour=look.colours.marks[0], shape="circle", heading=heading, axes=axes)
+        draw_series(
+            figure,
+            one,
+            look,
+            colour=look.colours.marks[0],
+            shape="circle",
+            heading=heading,
+            axes=axes,
+        )
         _head_panel(figure, one, heading, look, left=left, top=top)
     return figure
 
@@ -72,9 +89,12 @@ def draw_panels(series: Sequence[Series], look: Look, *, headings: Sequence[str]
 def _frame(look: Look) -> dict[str, object]:
     colours = look.colours
     return {
-        "gridcolor": colours.grid, "zeroline": False, "linecolor": colours.grid,
-        "tickfont": {"size": 11, "color": colours.muted}, "fixedrange": True,
-    }  # fmt: skip
+        "gridcolor": colours.grid,
+        "zeroline": False,
+        "linecolor": colours.grid,
+        "tickfont": {"size": 11, "color": colours.muted},
+        "fixedrange": True,
+    }
 
 
 def _head_panel(
@@ -87,11 +107,18 @@ def _head_panel(
         when = look.wording.numbers.period(last.period) or look.wording.numbers.day(last.published)
         value = f"  {escape(amount)} · {when}"
     figure.add_annotation(
-        x=left, xref="paper", xanchor="left", y=top, yref="paper", yanchor="bottom", yshift=8,
-        showarrow=False, align="left",
+        x=left,
+        xref="paper",
+        xanchor="left",
+        y=top,
+        yref="paper",
+        yanchor="bottom",
+        yshift=8,
+        showarrow=False,
+        align="left",
         text=f"<b>{escape(heading)}</b><span style='color:{look.colours.muted}'>{value}</span>",
         font={"size": 13, "color": look.colours.ink},
-    )  # fmt: skip
+    )
 
 
 def latest_actual(series: Series) -> Point | None:

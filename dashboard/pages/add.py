@@ -7,6 +7,7 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from dashboard.components.aria import aria
 from dashboard.components.fact_grid import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, page_link
@@ -16,7 +17,16 @@ from dashboard.entry import FIELDS, LONGEST, Entry, read_entry
 from dashboard.page import Page
 from dashboard.pages.fact import find_others
 from dashboard.wording import Wording
-from tracker import Fact, InvalidFactError, Measure, Per, Status, StoredFact, StoreError, load_lexicon
+from tracker import (
+    Fact,
+    InvalidFactError,
+    Measure,
+    Per,
+    Status,
+    StoredFact,
+    StoreError,
+    load_lexicon,
+)
 
 _ORDER = ["label", "input", "error", "description"]
 _LABELS = {
@@ -58,7 +68,7 @@ def layout(**query: object) -> Component:
                 html.Div(
                     card(
                         html.H2(say("What will be stored"), className="card-heading"),
-                        html.Div(id="preview", **{"aria-live": "polite"}),
+                        html.Div(id="preview", **aria(live="polite")),
                         html.Button(say("Save"), id="save", className="main-button", type="button"),
                         html.Div(id="save-notice", role="status", className="notice-place"),
                     ),
@@ -68,29 +78,58 @@ def layout(**query: object) -> Component:
             className="form-columns",
         ),
         heading=say("Add a fact"),
-        lead=say("Type the figure as the source writes it. Nothing is stored before you press Save."),
+        lead=say(
+            "Type the figure as the source writes it. Nothing is stored before you press Save."
+        ),
     )
 
 
-def _text(speak: Wording, name: str, *, help_text: str = "", placeholder: str = "", area: bool = False,
-          required: bool = False) -> Component:  # fmt: skip
+def _text(
+    speak: Wording,
+    name: str,
+    *,
+    help_text: str = "",
+    placeholder: str = "",
+    area: bool = False,
+    required: bool = False,
+) -> Any:
     build = dmc.Textarea if area else dmc.TextInput
     more: dict[str, Any] = {"autosize": True, "minRows": 2, "maxRows": 8} if area else {}
     return build(
-        id=f"add-{name}", label=speak.say(_LABELS[name]), value="", debounce=250,
-        description=speak.say(help_text) if help_text else None, placeholder=placeholder,
-        withAsterisk=required, inputWrapperOrder=_ORDER, inputProps={"maxLength": LONGEST.get(name, 200)}, **more,
-    )  # fmt: skip
+        id=f"add-{name}",
+        label=speak.say(_LABELS[name]),
+        value="",
+        debounce=250,
+        description=speak.say(help_text) if help_text else None,
+        placeholder=placeholder,
+        withAsterisk=required,
+        inputWrapperOrder=_ORDER,
+        inputProps={"maxLength": LONGEST.get(name, 200)},
+        **more,
+    )
 
 
-def _pick(speak: Wording, name: str, options: list[tuple[str, str]], *, value: str | None = None,
-          required: bool = False, clearable: bool = True) -> Component:  # fmt: skip
+def _pick(
+    speak: Wording,
+    name: str,
+    options: list[tuple[str, str]],
+    *,
+    value: str | None = None,
+    required: bool = False,
+    clearable: bool = True,
+) -> Any:
     return dmc.Select(
-        id=f"add-{name}", label=speak.say(_LABELS[name]), value=value,
+        id=f"add-{name}",
+        label=speak.say(_LABELS[name]),
+        value=value,
         data=[{"value": key, "label": text} for key, text in options],
-        searchable=len(options) > 6, clearable=clearable, allowDeselect=clearable, limit=100,
-        withAsterisk=required, nothingFoundMessage=speak.say("nothing found"),
-    )  # fmt: skip
+        searchable=len(options) > 6,
+        clearable=clearable,
+        allowDeselect=clearable,
+        limit=100,
+        withAsterisk=required,
+        nothingFoundMessage=speak.say("nothing found"),
+    )
 
 
 def _figure(speak: Wording) -> Component:
@@ -99,14 +138,24 @@ def _figure(speak: Wording) -> Component:
         html.H2(speak.say("The figure"), className="card-heading"),
         html.Div(
             [
-                _text(speak, "figure", placeholder=other, required=True,
-                      help_text="Number, scale word and unit, with its hedge if it has one."),
-                _pick(speak, "language", [("de", "Deutsch"), ("en", "English")],
-                      value=speak.language, clearable=False),
+                _text(
+                    speak,
+                    "figure",
+                    placeholder=other,
+                    required=True,
+                    help_text="Number, scale word and unit, with its hedge if it has one.",
+                ),
+                _pick(
+                    speak,
+                    "language",
+                    [("de", "Deutsch"), ("en", "English")],
+                    value=speak.language,
+                    clearable=False,
+                ),
             ],
             className="row row-figure",
         ),
-    )  # fmt: skip
+    )
 
 
 def _meaning(speak: Wording) -> Component:
@@ -114,7 +163,9 @@ def _meaning(speak: Wording) -> Component:
     known = remember("entity ids", lambda: list(store.entities()))
     entities = sorted(((one, speak.name(one)) for one in known), key=lambda pair: pair[1])
     indicators = sorted(((one, speak.name(one)) for one in lexicon.indicators), key=lambda p: p[1])
-    commodities = sorted(((one, speak.name(one)) for one in lexicon.commodities), key=lambda p: p[1])
+    commodities = sorted(
+        ((one, speak.name(one)) for one in lexicon.commodities), key=lambda p: p[1]
+    )
     words = speak.word
     return card(
         html.H2(speak.say("What it means"), className="card-heading"),
@@ -122,10 +173,19 @@ def _meaning(speak: Wording) -> Component:
             [
                 _pick(speak, "indicator", indicators, required=True),
                 _pick(speak, "subject", entities, required=True),
-                _text(speak, "period", placeholder="2024",
-                      help_text="2024, 2024-03, or 2024-01/2024-07"),
-                _pick(speak, "status", [(one, words(one)) for one in Status], value="actual",
-                      clearable=False),
+                _text(
+                    speak,
+                    "period",
+                    placeholder="2024",
+                    help_text="2024, 2024-03, or 2024-01/2024-07",
+                ),
+                _pick(
+                    speak,
+                    "status",
+                    [(one, words(one)) for one in Status],
+                    value="actual",
+                    clearable=False,
+                ),
                 _pick(speak, "partner", entities),
                 _pick(speak, "commodity", commodities),
                 _pick(speak, "place", entities),
@@ -134,14 +194,18 @@ def _meaning(speak: Wording) -> Component:
             ],
             className="row row-two",
         ),
-    )  # fmt: skip
+    )
 
 
 def _origin(speak: Wording) -> Component:
     return card(
         html.H2(speak.say("Where it comes from"), className="card-heading"),
-        _text(speak, "quote", area=True,
-              help_text="The sentence that states it, so that others can check the reading."),
+        _text(
+            speak,
+            "quote",
+            area=True,
+            help_text="The sentence that states it, so that others can check the reading.",
+        ),
         html.Div(
             [
                 _text(speak, "source"),
@@ -152,7 +216,7 @@ def _origin(speak: Wording) -> Component:
             className="row row-two",
         ),
         _text(speak, "note", area=True),
-    )  # fmt: skip
+    )
 
 
 def preview(entry: Entry, speak: Wording) -> list[Any]:
@@ -205,9 +269,10 @@ def _rivals(fact: Fact, speak: Wording) -> list[Any]:
     base, unit = load_lexicon().units.normalise(fact.value, fact.unit)
     same = [one for one in others if one.base_unit == unit and _agrees(one, base)]
     heading = (
-        speak.say("Stored already, and it agrees") if len(same) == len(others)
+        speak.say("Stored already, and it agrees")
+        if len(same) == len(others)
         else speak.say("Stored already, and it differs: both will be kept")
-    )  # fmt: skip
+    )
     return [html.H3(heading, className="relation"), statement_list(others, speak)]
 
 
@@ -241,7 +306,8 @@ def connect(app: Dash) -> None:
         entry = read_entry(raw, speak, load_lexicon(), known.__contains__)
         errors = dict(entry.errors)
         notice: Any = None
-        figure, quote = no_update, no_update
+        figure: Any = no_update
+        quote: Any = no_update
         if ctx.triggered_id == "save" and clicks:
             for name in entry.missing:
                 errors.setdefault(name, speak.say("This is needed to save."))
@@ -251,7 +317,10 @@ def connect(app: Dash) -> None:
                     figure = quote = ""
                     return (_saved_preview(speak), notice, figure, quote, *(None for _ in shown))
             elif not notice:
-                notice = _notice(speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."), "problem")
+                notice = _notice(
+                    speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
+                    "problem",
+                )
         elif ctx.triggered_id is not None and not entry.values["figure"]:
             notice = no_update
         return (preview(entry, speak), notice, figure, quote, *(errors.get(name) for name in shown))
@@ -268,17 +337,28 @@ def _save(entry: Entry, errors: dict[str, str], speak: Wording) -> tuple[StoredF
         return None, None
     try:
         stored = current_store().add_by_hand(
-            fact, author=values["author"], quote=entry.text, source=values["source"] or None,
-            url=values["url"] or None, published=values["published"] or None,
+            fact,
+            author=values["author"],
+            quote=entry.text,
+            source=values["source"] or None,
+            url=values["url"] or None,
+            published=values["published"] or None,
             note=values["note"] or None,
-        )  # fmt: skip
+        )
     except InvalidFactError as error:
         name = error.field if error.field in FIELDS else "figure"
         errors[name] = speak.say(error.reason)
-        return None, _notice(speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."), "problem")
+        return None, _notice(
+            speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
+            "problem",
+        )
     except StoreError as error:
-        return None, _notice(f"{error} {speak.say('Nothing was stored; the form is kept.')}", "problem")
-    words = f"{name_subject(stored, speak)}: {speak.numbers.full(stored.fact.value, stored.fact.unit)}"
+        return None, _notice(
+            f"{error} {speak.say('Nothing was stored; the form is kept.')}", "problem"
+        )
+    words = (
+        f"{name_subject(stored, speak)}: {speak.numbers.full(stored.fact.value, stored.fact.unit)}"
+    )
     link = page_link(speak.say("Show it"), fact_href(speak, stored.key))
     return stored, _notice([speak.say("Stored: "), foreign(words), ". ", link], "done")
 

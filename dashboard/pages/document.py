@@ -2,13 +2,21 @@
 
 from typing import Any
 
-from dash import MATCH, ClientsideFunction, Dash, Input, Output, html
+from dash import MATCH, Dash, Input, Output, html
 from dash.development.base_component import Component
 
+from dashboard.components.browser import in_browser
 from dashboard.components.excerpt import Mark, cut, text_with_marks
 from dashboard.components.fact_grid import name_subject
 from dashboard.components.frame import card, frame
-from dashboard.components.links import fact_href, foreign, foreign_link, page_href, page_link, visible
+from dashboard.components.links import (
+    fact_href,
+    foreign,
+    foreign_link,
+    page_href,
+    page_link,
+    visible,
+)
 from dashboard.components.statement import pairs_list, stated, statement_list, what
 from dashboard.context import current_store, wording
 from dashboard.page import Page
@@ -37,7 +45,9 @@ def layout(identifier: object = None, **query: object) -> Component:
     if stored is None:
         return frame(
             speak,
-            html.P(page_link(say("Documents"), page_href(speak, "/documents")), className="next-steps"),
+            html.P(
+                page_link(say("Documents"), page_href(speak, "/documents")), className="next-steps"
+            ),
             heading=say("This document is not in the database"),
             lead=say("It may have been withdrawn, or the address was cut short."),
             title=say("Not found"),
@@ -53,8 +63,13 @@ def layout(identifier: object = None, **query: object) -> Component:
         html.Div(
             [
                 card(
-                    text_with_marks("document", cut(document.text, marks), prefix,
-                                    f"?{query_text}" if query_text else "", document.language),
+                    text_with_marks(
+                        "document",
+                        cut(document.text, marks),
+                        prefix,
+                        f"?{query_text}" if query_text else "",
+                        document.language,
+                    ),
                     class_name="card-text",
                 ),
                 html.Div([_about(stored, speak), _list(facts, speak)], className="fact-side"),
@@ -62,10 +77,14 @@ def layout(identifier: object = None, **query: object) -> Component:
             className="fact-columns document-columns",
         ),
         heading=visible(title),
-        lead=" · ".join(part for part in (document.source or "", speak.numbers.day(document.published)) if part),
+        lead=" · ".join(
+            part for part in (document.source or "", speak.numbers.day(document.published)) if part
+        ),
         title=visible(title),
-        eyebrow=html.P(page_link(say("Documents"), page_href(speak, "/documents")), className="badges"),
-    )  # fmt: skip
+        eyebrow=html.P(
+            page_link(say("Documents"), page_href(speak, "/documents")), className="badges"
+        ),
+    )
 
 
 def _title(stored: StoredFact, speak: Wording) -> str:
@@ -81,7 +100,11 @@ def _about(stored: StoredDocument, speak: Wording) -> Component:
         (say("Published"), numbers.day(document.published) or say("not known"), ""),
         (say("Language"), (document.language or "–").upper(), ""),
         (say("How it came here"), speak.word(document.kind), ""),
-        (say("Length"), speak.say_plural("%(n)s character", "%(n)s characters", stored.n_chars), ""),
+        (
+            say("Length"),
+            speak.say_plural("%(n)s character", "%(n)s characters", stored.n_chars),
+            "",
+        ),
     ]
     if document.author:
         rows.append((say("Entered by"), foreign(document.author), ""))
@@ -93,7 +116,9 @@ def _about(stored: StoredDocument, speak: Wording) -> Component:
 
 
 def _list(facts: list[StoredFact], speak: Wording) -> Component:
-    heading = speak.say_plural("%(n)s figure read from it", "%(n)s figures read from it", len(facts))
+    heading = speak.say_plural(
+        "%(n)s figure read from it", "%(n)s figures read from it", len(facts)
+    )
     return card(
         html.H2(heading, className="card-heading"),
         statement_list(facts[:MAX_LISTED], speak)
@@ -104,8 +129,9 @@ def _list(facts: list[StoredFact], speak: Wording) -> Component:
 
 def connect(app: Dash) -> None:
     """Registers the callback that builds the marked text in the browser."""
-    app.clientside_callback(
-        ClientsideFunction("tracker", "paintText"),
+    in_browser(
+        app,
+        "paintText",
         Output({"type": "painted", "name": MATCH}, "data"),
         Input({"type": "pieces", "name": MATCH}, "data"),
     )

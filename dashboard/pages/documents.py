@@ -7,6 +7,7 @@ from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
 from dashboard.address import read_text
+from dashboard.components.aria import aria
 from dashboard.components.frame import frame, query_id
 from dashboard.components.links import foreign, page_href, page_link
 from dashboard.components.tables import Table, draw_table
@@ -26,21 +27,24 @@ def layout(**query: object) -> Component:
         speak,
         html.Div(
             dmc.TextInput(
-                id=query_id("documents", "q"), value=read_text(query, "q"), debounce=250, size="sm",
-                label=say("Search titles and sources"), className="search",
+                id=query_id("documents", "q"),
+                value=read_text(query, "q"),
+                debounce=250,
+                size="sm",
+                label=say("Search titles and sources"),
+                className="search",
                 inputProps={"type": "search", "maxLength": 200},
             ),
             className="controls",
         ),
-        html.P(id="document-count", className="count", **{"aria-live": "polite"}),
+        html.P(id="document-count", className="count", **aria(live="polite")),
         html.Div(id="document-list"),
-        dmc.Pagination(id="document-page", total=1, value=1, size="sm", mt="md",
-                       className="pager"),
+        dmc.Pagination(id="document-page", total=1, value=1, size="sm", mt="md", className="pager"),
         heading=say("Where do the figures come from?"),
         lead=say("Every text that was read, newest first; open one to see its figures marked."),
         title=say("Documents"),
         defaults={"q": ""},
-    )  # fmt: skip
+    )
 
 
 def find_documents(text: str) -> list[StoredDocument]:
@@ -62,7 +66,10 @@ def documents_table(documents: list[StoredDocument], speak: Wording) -> Table:
     say, numbers = speak.say, speak.numbers
     rows: list[list[Any]] = [
         [
-            page_link(foreign(one.document.title or say("Untitled")), page_href(speak, f"/document/{one.id}")),
+            page_link(
+                foreign(one.document.title or say("Untitled")),
+                page_href(speak, f"/document/{one.id}"),
+            ),
             foreign(one.document.source or one.document.author or "–"),
             numbers.day(one.document.published) or "–",
             (one.document.language or "–").upper(),
@@ -97,7 +104,9 @@ def connect(app: Dash) -> None:
         shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         count = speak.say_plural("%(n)s document", "%(n)s documents", len(found))
         if not shown:
-            empty = html.P(speak.say("No document fits. Search for fewer words."), className="quiet")
+            empty = html.P(
+                speak.say("No document fits. Search for fewer words."), className="quiet"
+            )
             return empty, count, 1, {"display": "none"}
         table = draw_table(documents_table(shown, speak), count, "documents-table")
         return table, count, pages, {"display": "none" if pages == 1 else "flex"}

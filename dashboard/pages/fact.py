@@ -63,7 +63,9 @@ def layout(identifier: object = None, **query: object) -> Component:
     if stored is None:
         return frame(
             speak,
-            html.P(page_link(say("All figures"), page_href(speak, "/facts")), className="next-steps"),
+            html.P(
+                page_link(say("All figures"), page_href(speak, "/facts")), className="next-steps"
+            ),
             heading=say("This figure is not in the database"),
             lead=say("Its document may have been withdrawn, or the address was cut short."),
             title=say("Not found"),
@@ -73,7 +75,9 @@ def layout(identifier: object = None, **query: object) -> Component:
         html.Div(
             [
                 html.Div([_sentence(stored, speak), _fields(stored, speak)], className="fact-main"),
-                html.Div([_origin(stored, speak), _relations(stored, speak)], className="fact-side"),
+                html.Div(
+                    [_origin(stored, speak), _relations(stored, speak)], className="fact-side"
+                ),
             ],
             className="fact-columns",
         ),
@@ -107,10 +111,13 @@ def _sentence(stored: StoredFact, speak: Wording) -> Component:
     """The passage with its figures; the one in question is marked, the others lead on."""
     start, end = stored.passage_start, stored.passage_start + len(stored.passage)
     beside = [
-        other for other in current_store().facts(FactFilter(document_id=stored.document_id))
+        other
+        for other in current_store().facts(FactFilter(document_id=stored.document_id))
         if start <= other.fact.start and other.fact.end <= end
-    ]  # fmt: skip
-    marks = [Mark(one.fact.start - start, one.fact.end - start, one.key) for one in [stored, *beside]]
+    ]
+    marks = [
+        Mark(one.fact.start - start, one.fact.end - start, one.key) for one in [stored, *beside]
+    ]
     unique = sorted(set(marks), key=lambda mark: (mark.key != stored.key, mark.start))
     pieces = cut(stored.passage, _without_overlap(unique))
     return card(
@@ -149,7 +156,11 @@ def _fields(stored: StoredFact, speak: Wording) -> Component:
         value = f"{value} – {numbers.full(fact.value_high, fact.unit)}"
     base = numbers.full(stored.base_value, stored.base_unit)
     rows: list[tuple[str, Any, str]] = [
-        (say("As written"), html.Q(foreign(fact.surface), className="surface"), why.get("surface", "")),
+        (
+            say("As written"),
+            html.Q(foreign(fact.surface), className="surface"),
+            why.get("surface", ""),
+        ),
         (say("Value"), value, why.get("value", "")),
         (say("Unit"), speak.name(fact.unit), why.get("unit", "")),
     ]
@@ -161,7 +172,11 @@ def _fields(stored: StoredFact, speak: Wording) -> Component:
         (say("Hedge"), speak.word(fact.bound), "bound"),
         (say("Kind of number"), speak.word(fact.measure), "measure"),
         (say("Status"), speak.word(fact.status), "status"),
-        (say("Place in a movement"), speak.word(fact.transition) if fact.transition else "", "transition"),
+        (
+            say("Place in a movement"),
+            speak.word(fact.transition) if fact.transition else "",
+            "transition",
+        ),
         (say("What"), speak.name(fact.indicator), "indicator"),
         (say("About"), speak.name(fact.subject), "subject"),
         (say("Limited to"), speak.name(fact.place), "place"),
@@ -173,8 +188,13 @@ def _fields(stored: StoredFact, speak: Wording) -> Component:
         (say("Said by"), speak.name(fact.attribution), "attribution"),
     ]
     rows += [(name, foreign(text), why.get(field, "")) for name, text, field in optional if text]
-    rows.append((say("Sureness of the reading"), numbers.amount(round(fact.confidence * 100), "percent"),
-                 why.get("confidence", "")))  # fmt: skip
+    rows.append(
+        (
+            say("Sureness of the reading"),
+            numbers.amount(round(fact.confidence * 100), "percent"),
+            why.get("confidence", ""),
+        )
+    )
     return card(
         html.H2(say("What was read from it"), className="card-heading"),
         pairs_list(rows),
@@ -199,13 +219,18 @@ def _range(stored: StoredFact, speak: Wording) -> str:
 def _origin(stored: StoredFact, speak: Wording) -> Component:
     say = speak.say
     rows: list[tuple[str, Any, str]] = [
-        (say("Document"),
-         page_link(foreign(stored.title or say("Untitled")),
-                   page_href(speak, f"/document/{stored.document_id}")), ""),
+        (
+            say("Document"),
+            page_link(
+                foreign(stored.title or say("Untitled")),
+                page_href(speak, f"/document/{stored.document_id}"),
+            ),
+            "",
+        ),
         (say("Source"), foreign(stored.source or "–"), ""),
         (say("Published"), speak.numbers.day(stored.fact.published) or "–", ""),
         (say("How it came here"), speak.word(stored.origin), ""),
-    ]  # fmt: skip
+    ]
     if stored.author:
         rows.append((say("Entered by"), foreign(stored.author), ""))
     if stored.url:
@@ -221,19 +246,32 @@ def _relations(stored: StoredFact, speak: Wording) -> Component:
     say, store = speak.say, current_store()
     parts: list[Any] = []
     for link in store.links(stored.id):
-        parts += [html.H3(speak.word(link.kind).capitalize(), className="relation"),
-                  statement_list([link.fact], speak)]  # fmt: skip
+        parts += [
+            html.H3(speak.word(link.kind).capitalize(), className="relation"),
+            statement_list([link.fact], speak),
+        ]
     others = find_others(stored.fact, stored.id)
     if others:
-        parts += [html.H3(say("Others on the same thing and time"), className="relation"),
-                  statement_list(others, speak)]  # fmt: skip
+        parts += [
+            html.H3(say("Others on the same thing and time"), className="relation"),
+            statement_list(others, speak),
+        ]
     history = store.revisions(stored.id)
     if history:
-        parts.append(html.P(speak.say_plural("%(n)s change kept in its history",
-                                             "%(n)s changes kept in its history", len(history)),
-                            className="card-note"))  # fmt: skip
+        parts.append(
+            html.P(
+                speak.say_plural(
+                    "%(n)s change kept in its history",
+                    "%(n)s changes kept in its history",
+                    len(history),
+                ),
+                className="card-note",
+            )
+        )
     if not parts:
-        parts = [html.P(say("No other figure speaks of the same thing and time."), className="quiet")]
+        parts = [
+            html.P(say("No other figure speaks of the same thing and time."), className="quiet")
+        ]
     return card(html.H2(say("Beside it"), className="card-heading"), *parts)
 
 
@@ -242,16 +280,22 @@ def find_others(fact: Fact, own_id: int | None) -> list[StoredFact]:
     if fact.subject is None:
         return []
     where = FactFilter(
-        subject=(fact.subject,), partner=(fact.partner,) if fact.partner else (),
-        indicator=(fact.indicator,), measure=(fact.measure,), status=(fact.status,),
+        subject=(fact.subject,),
+        partner=(fact.partner,) if fact.partner else (),
+        indicator=(fact.indicator,),
+        measure=(fact.measure,),
+        status=(fact.status,),
         commodity=(fact.commodity,) if fact.commodity else (),
-    )  # fmt: skip
+    )
     return [
-        other for other in current_store().facts(where, limit=500)
-        if other.id != own_id and other.fact.period == fact.period
-        and other.fact.commodity == fact.commodity and other.fact.partner == fact.partner
+        other
+        for other in current_store().facts(where, limit=500)
+        if other.id != own_id
+        and other.fact.period == fact.period
+        and other.fact.commodity == fact.commodity
+        and other.fact.partner == fact.partner
         and other.fact.place == fact.place
-    ][:MAX_OTHERS]  # fmt: skip
+    ][:MAX_OTHERS]
 
 
 PAGE = Page(

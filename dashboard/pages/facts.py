@@ -1,13 +1,16 @@
 """Facts: every figure in a table, searched, restricted, sorted and paged in SQL."""
 
+from functools import partial
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.address import read_filter, read_text, read_year
+from dashboard.components.aria import aria
+from dashboard.components.browser import in_browser
 from dashboard.components.facets import FIELDS, count_options, facets
 from dashboard.components.fact_grid import (
     GRID_ID,
@@ -36,25 +39,38 @@ def layout(**query: object) -> Component:
         html.Div(
             [
                 dmc.TextInput(
-                    id=query_id("facts", "q"), value=read_text(query, "q"), debounce=250,
-                    label=say("Search figures and sentences"), placeholder=say("for example: Aktau oil"),
-                    className="search", size="sm", inputProps={"type": "search", "maxLength": 200},
+                    id=query_id("facts", "q"),
+                    value=read_text(query, "q"),
+                    debounce=250,
+                    label=say("Search figures and sentences"),
+                    placeholder=say("for example: Aktau oil"),
+                    className="search",
+                    size="sm",
+                    inputProps={"type": "search", "maxLength": 200},
                 ),
                 _year("from", say("From year"), query),
                 _year("to", say("To year"), query),
-                html.Button(say("Filters"), id="filter-toggle", className="plain-button filter-toggle",
-                            **{"aria-controls": "facets"}),
+                html.Button(
+                    say("Filters"),
+                    id="filter-toggle",
+                    className="plain-button filter-toggle",
+                    **aria(controls="facets"),
+                ),
                 html.Button(say("Clear all"), id="clear", className="plain-button"),
                 html.Button(say("Download CSV"), id="export", className="plain-button"),
                 dcc.Download(id="export-file"),
             ],
             className="controls",
         ),
-        html.P(id="fact-count", className="count", **{"aria-live": "polite"}),
+        html.P(id="fact-count", className="count", **aria(live="polite")),
         html.Div(
             [
-                html.Aside(facets(speak, chosen, current_store()), id="facets", className="facets",
-                           **{"aria-label": say("Filters")}),
+                html.Aside(
+                    facets(speak, chosen, current_store()),
+                    id="facets",
+                    className="facets",
+                    **aria(label=say("Filters")),
+                ),
                 html.Div(fact_grid(speak), className="grid-box"),
             ],
             className="with-facets",
@@ -64,15 +80,20 @@ def layout(**query: object) -> Component:
         lead=say("Each row is one figure that one source states. Open it to see its sentence."),
         title=say("Facts"),
         defaults={name: [] for name in FIELDS},
-    )  # fmt: skip
+    )
 
 
-def _year(name: str, label: str, query: dict[str, object]) -> Component:
+def _year(name: str, label: str, query: dict[str, object]) -> Any:
     year = read_year(query, name)
     return dmc.TextInput(
-        id=query_id("facts", name), value=str(year or ""), label=label, size="sm", w=92, debounce=400,
+        id=query_id("facts", name),
+        value=str(year or ""),
+        label=label,
+        size="sm",
+        w=92,
+        debounce=400,
         inputProps={"inputMode": "numeric", "maxLength": 4},
-    )  # fmt: skip
+    )
 
 
 def _chosen(values: tuple[object, ...]) -> FactFilter:
@@ -86,8 +107,11 @@ def connect(app: Dash) -> None:
     language = State("language", "data")
 
     @app.callback(
-        Output(GRID_ID, "getRowsResponse"), Input(GRID_ID, "getRowsRequest"), *states, language,
-    )  # fmt: skip
+        Output(GRID_ID, "getRowsResponse"),
+        Input(GRID_ID, "getRowsRequest"),
+        *states,
+        language,
+    )
     def load_block(request: object, *values: object) -> dict[str, Any]:
         asked = read_request(request)
         if asked is None:
@@ -114,21 +138,26 @@ def connect(app: Dash) -> None:
             *(
                 remember(
                     ("facet", field, where, speak.language),
-                    lambda field=field: count_options(field, where, store, speak),
+                    partial(count_options, field, where, store, speak),
                 )
                 for field in FIELDS
             ),
         )
 
-    app.clientside_callback(
-        ClientsideFunction("tracker", "refreshGrid"),
-        Output("grid-refreshed", "data"), *inputs, prevent_initial_call=True,
-    )  # fmt: skip
-    app.clientside_callback(
-        ClientsideFunction("tracker", "toggleFilters"),
-        Output("facets", "className"), Input("filter-toggle", "n_clicks"),
-        prevent_initial_call=True,
-    )  # fmt: skip
+    in_browser(
+        app,
+        "refreshGrid",
+        Output("grid-refreshed", "data"),
+        *inputs,
+        first=False,
+    )
+    in_browser(
+        app,
+        "toggleFilters",
+        Output("facets", "className"),
+        Input("filter-toggle", "n_clicks"),
+        first=False,
+    )
 
     @app.callback(
         *(Output(query_id("facts", name), "value") for name in _NAMES),
@@ -141,9 +170,11 @@ def connect(app: Dash) -> None:
         return ("", "", "", *([] for _ in FIELDS))
 
     @app.callback(
-        Output("export-file", "data"), Input("export", "n_clicks"), *states,
+        Output("export-file", "data"),
+        Input("export", "n_clicks"),
+        *states,
         prevent_initial_call=True,
-    )  # fmt: skip
+    )
     def export(clicks: object, *values: object) -> dict[str, Any]:
         if not clicks:
             raise PreventUpdate

@@ -8,12 +8,21 @@ from typing import Any
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboard.components.chart_card import View, chart_card, connect_chart, points_csv, points_table
+from dashboard.components import corridor_views as corridors
+from dashboard.components import trade_views as trade
+from dashboard.components.chart_card import (
+    View,
+    chart_card,
+    connect_chart,
+    points_csv,
+    points_table,
+)
 from dashboard.components.frame import card, frame
 from dashboard.components.links import page_href, page_link
 from dashboard.components.statement import statement_list
 from dashboard.context import current_store, is_read_only, remember, today, wording
 from dashboard.figures.standing import (
+    Standing,
     draw_standings,
     find_standings,
     order_standings,
@@ -22,11 +31,10 @@ from dashboard.figures.standing import (
 from dashboard.figures.theme import Look
 from dashboard.figures.trade import draw_panels
 from dashboard.page import Page
-from dashboard.pages import corridors, trade
 from dashboard.wording import Wording
-from tracker import FactFilter
+from tracker import FactFilter, Series
 
-ROWS, PANELS, LATEST, LISTED, PER_DOCUMENT = 5, 6, 8, 4, 2
+ROWS, PANELS, LATEST, LISTED, PER_DOCUMENT = 6, 6, 8, 4, 2
 PANELS_SPACE = 520
 
 
@@ -47,24 +55,32 @@ def layout(**query: object) -> Component:
     counts = remember("counts", _count)
     if not counts["facts"]:
         return _first_steps(speak)
-    rows = remember(("glance", "tonne"), lambda: _glance())
+    rows = remember(("glance", "tonne"), _glance)
     return frame(
         speak,
-        html.Ul([_tile(speak, counts[name], text, href) for name, text, href in _tiles()], className="tiles"),
+        html.Ul(
+            [_tile(speak, counts[name], text, href) for name, text, href in _tiles()],
+            className="tiles",
+        ),
         chart_card(
-            speak, "glance", heading=say("Corridors at a glance"),
+            speak,
+            "glance",
+            heading=say("Corridors at a glance"),
             height=standings_height(len(rows), False),
             link=page_link(say("All corridors"), page_href(speak, "/corridors"), "link more"),
         ),
         chart_card(
-            speak, "trade-glance", heading=say("Trade at a glance"), height=PANELS_SPACE,
+            speak,
+            "trade-glance",
+            heading=say("Trade at a glance"),
+            height=PANELS_SPACE,
             link=page_link(say("All pairs"), page_href(speak, "/trade"), "link more"),
         ),
         html.Div([_latest(speak), _tasks(speak)], className="two"),
         heading=say("What is known about trade and transport along the Middle Corridor?"),
         lead=say("Figures from news and press releases, each with the sentence it was read from."),
         title=say("Overview"),
-    )  # fmt: skip
+    )
 
 
 def _tiles() -> list[tuple[str, str, str]]:
@@ -96,7 +112,9 @@ def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
 
 def _first_steps(speak: Wording) -> Component:
     say = speak.say
-    steps: list[Any] = [html.P(say("Read texts into it on the command line: tracker ingest FOLDER"))]
+    steps: list[Any] = [
+        html.P(say("Read texts into it on the command line: tracker ingest FOLDER"))
+    ]
     if not is_read_only():
         steps.append(html.P(page_link(say("Add a fact by hand"), page_href(speak, "/add"))))
     return frame(
@@ -108,22 +126,31 @@ def _first_steps(speak: Wording) -> Component:
     )
 
 
-def _glance() -> list[Any]:
-    ranked = order_standings(find_standings(corridors.find_series("corridor", "tonne")), "freight")
-    return [row for row in ranked if row.freight or row.capacity][:ROWS]
+def _glance() -> list[Standing]:
+    """Those of every kind of which most is said, the largest first."""
+    series = _every()
+    said = Counter(one.subject for one in series for _ in one.points)
+    known = [row for row in find_standings(series) if row.freight or row.capacity]
+    best = sorted(known, key=lambda row: (-len(row.points), -said[row.subject], row.subject))
+    return order_standings(best[:ROWS], "freight")
+
+
+def _every() -> list[Series]:
+    return [one for kind in corridors.KINDS for one in corridors.find_series(kind, "tonne")]
 
 
 def show_glance(look: Look) -> View:
-    """The corridors with most freight, in tonnes."""
+    """Corridors, railways, ports and pipelines of which most is known, in tonnes."""
     speak = look.wording
     rows = _glance()
     subjects = {row.subject for row in rows}
-    every = corridors.find_series("corridor", "tonne")
-    series = [one for one in every if one.subject in subjects and one.partner is None]
+    series = [one for one in _every() if one.subject in subjects]
     headings = [f"{speak.name(one.subject)}, {corridors.name_series(one, speak)}" for one in series]
     return View(
         figure=draw_standings(rows, look, today().year) if rows else None,
-        subtitle=speak.say("Tonnes a year: pale is capacity, dark is freight, hollow is the target"),
+        subtitle=speak.say(
+            "Tonnes a year: pale is capacity, dark is freight, hollow is the target"
+        ),
         table=points_table(series, headings, speak),
         points=[point for row in rows for point in row.points],
         rows=points_csv(series, speak),
@@ -135,13 +162,15 @@ def show_trade(look: Look) -> View:
     """The pairs with most years of turnover."""
     speak = look.wording
     money = (trade.find_currencies("trade_turnover") or ["USD"])[0]
-    series = trade.find_series("trade_turnover", money)[:PANELS]
+    series = trade.find_series("trade_turnover", money)[: 3 if look.narrow else PANELS]
     headings = [trade.name_pair(one, speak) for one in series]
     points = [point for one in series for point in one.points if point.year]
     return View(
         figure=draw_panels(series, look, headings=headings) if points else None,
-        subtitle=speak.say("Turnover in %(currency)s, pairs with most years; each has its own scale",
-                           currency=money),  # fmt: skip
+        subtitle=speak.say(
+            "Turnover in %(currency)s, pairs with most years; each has its own scale",
+            currency=money,
+        ),
         table=points_table(series, headings, speak),
         points=points,
         rows=points_csv(series, speak),
@@ -177,17 +206,28 @@ def _tasks(speak: Wording) -> Component:
         html.Li(
             [
                 page_link(
-                    [html.Span(speak.numbers.plain(task.count), className="task-count"),
-                     html.Span(task.text, className="task-text")],
-                    task.href, "task",
+                    [
+                        html.Span(speak.numbers.plain(task.count), className="task-count"),
+                        html.Span(task.text, className="task-text"),
+                    ],
+                    task.href,
+                    "task",
                 ),
-                html.Ul([html.Li(page_link(text, href)) for text, href in task.examples],
-                        className="task-examples") if task.examples else None,
+                html.Ul(
+                    [html.Li(page_link(text, href)) for text, href in task.examples],
+                    className="task-examples",
+                )
+                if task.examples
+                else None,
             ]
         )
         for task in tasks
-    ]  # fmt: skip
-    body = html.Ul(items, className="tasks") if items else html.P(speak.say("Nothing is waiting."), className="quiet")
+    ]
+    body = (
+        html.Ul(items, className="tasks")
+        if items
+        else html.P(speak.say("Nothing is waiting."), className="quiet")
+    )
     return card(html.H2(speak.say("What needs a person"), className="card-heading"), body)
 
 
@@ -200,15 +240,21 @@ def find_tasks(speak: Wording) -> list[Task]:
     return [
         Task(
             count=len(conflicts),
-            text=speak.say_plural("claim on which sources disagree", "claims on which sources disagree",
-                                  len(conflicts)),
+            text=speak.say_plural(
+                "claim on which sources disagree",
+                "claims on which sources disagree",
+                len(conflicts),
+            ),
             href=page_href(speak, "/facts"),
             examples=[_conflict(row, speak) for row in _spread_first(conflicts)[:LISTED]],
         ),
         Task(
             count=len(overdue),
-            text=speak.say_plural("target whose year has passed unreached",
-                                  "targets whose year has passed unreached", len(overdue)),
+            text=speak.say_plural(
+                "target whose year has passed unreached",
+                "targets whose year has passed unreached",
+                len(overdue),
+            ),
             href=page_href(speak, "/facts", status=["target"]),
             examples=[_promise(row, speak) for row in overdue[:LISTED]],
         ),
@@ -217,7 +263,7 @@ def find_tasks(speak: Wording) -> list[Task]:
             text=say("figures that nobody has checked against their sentence yet"),
             href=page_href(speak, "/facts", review=["unreviewed"]),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _spread_first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -233,9 +279,14 @@ def _conflict(row: Mapping[str, Any], speak: Wording) -> tuple[str, str]:
     when = speak.numbers.period(row["period"])
     year = (row["period"] or "")[:4]
     href = page_href(
-        speak, "/facts", entity=[row["subject"]], indicator=[row["indicator"]],
-        status=[row["status"]], from_=year, to=year,
-    )  # fmt: skip
+        speak,
+        "/facts",
+        entity=[row["subject"]],
+        indicator=[row["indicator"]],
+        status=[row["status"]],
+        from_=year,
+        to=year,
+    )
     return f"{name}, {speak.name(row['indicator'])} {when}: {amount}", href
 
 
@@ -243,10 +294,12 @@ def _overdue(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Targets whose time is over and whose latest actual figure lies below them."""
     day = today().isoformat()
     return [
-        row for row in rows
-        if row["period_end"] and row["period_end"] < day
+        row
+        for row in rows
+        if row["period_end"]
+        and row["period_end"] < day
         and (row["actual_base_value"] is None or row["actual_base_value"] < row["base_value"])
-    ]  # fmt: skip
+    ]
 
 
 def _promise(row: Mapping[str, Any], speak: Wording) -> tuple[str, str]:

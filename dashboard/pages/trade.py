@@ -7,135 +7,111 @@ from typing import Any
 from dash import Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
-from dashboard.address import read_choice, read_ids
 from dashboard.components.chart_card import (
-    View,
     chart_card,
     connect_chart,
-    points_csv,
-    points_table,
 )
 from dashboard.components.frame import card, frame, picker, query_id, segmented, several
-from dashboard.components.links import fact_href, page_href, page_link
-from dashboard.components.tables import Table, draw_table, linked
-from dashboard.context import current_store, remember, wording
-from dashboard.figures.theme import MAX_LINES, Look
-from dashboard.figures.trade import draw_panels, draw_together, growth, latest_actual
+from dashboard.components.tables import draw_table
+from dashboard.components.trade_views import (
+    INDICATORS,
+    choose_series,
+    find_currencies,
+    find_series,
+    growth_table,
+    name_pair,
+    pair_id,
+    read_choices,
+    show_trade,
+    sides,
+)
+from dashboard.context import wording
 from dashboard.figures.timeline import HEIGHT
 from dashboard.page import Page
 from dashboard.wording import Wording
-from tracker import FactFilter, Measure, Series, build_series, load_lexicon
+from tracker import Series
 
-INDICATORS = ("trade_turnover", "exports", "imports")
-VIEWS = ("panels", "together")
-MAX_PANELS = 24
-_DEFAULTS = {"what": "trade_turnover", "view": "panels", "currency": "USD", "country": None, "pair": []}
+_DEFAULTS: dict[str, object] = {
+    "what": "trade_turnover",
+    "view": "panels",
+    "currency": "USD",
+    "country": None,
+    "pair": [],
+}
 PANEL_SPACE = 760
-
-
-def find_series(indicator: str, currency: str) -> list[Series]:
-    """All two-sided series of one kind in one currency, those with most years first."""
-
-    def build() -> list[Series]:
-        where = FactFilter(
-            indicator=(indicator,), measure=(Measure.LEVEL,), has_partner=True, equivalents=False
-        )
-        series = build_series(current_store().facts(where), currency)
-        whole = [one for one in series if one.place is None and one.commodity is None and not one.rate]
-        return sorted(whole, key=lambda one: (-len(one.line()), -len(one.points), one.subject))
-
-    return remember(("trade", indicator, currency), build)
-
-
-def find_currencies(indicator: str) -> list[str]:
-    """Currencies in which something is known, the most used first."""
-
-    def build() -> list[str]:
-        units = load_lexicon().units
-        where = FactFilter(indicator=(indicator,), measure=(Measure.LEVEL,), has_partner=True)
-        found = current_store().facets("unit", where)
-        return [unit for unit, _ in found if unit and units.kind(unit) == "money"]
-
-    return remember(("currencies", indicator), build)
-
-
-def pair_id(series: Series) -> str:
-    """How a pair is called in the address: `az-tr`."""
-    return f"{series.subject}-{series.partner}"
-
-
-def name_pair(series: Series, speak: Wording) -> str:
-    """`Azerbaijan – Turkey` of equals, `Azerbaijan → Turkey` of exports."""
-    mark = {"exports": "→", "imports": "←"}.get(series.indicator, "–")
-    return f"{speak.name(series.subject)} {mark} {speak.name(series.partner)}"
-
-
-def _read(query: dict[str, object]) -> tuple[str, str, str, str, tuple[str, ...]]:
-    what = read_choice(query, "what", INDICATORS, "trade_turnover")
-    currencies = find_currencies(what) or ["USD"]
-    currency = read_choice(query, "currency", currencies, "USD" if "USD" in currencies else currencies[0])
-    view = read_choice(query, "view", VIEWS, "panels")
-    every = find_series(what, currency)
-    country = read_choice(query, "country", {c for one in every for c in _sides(one)}, "")
-    known = {pair_id(one) for one in every}
-    pairs = tuple(pair for pair in read_ids(query, "pair") if pair in known)
-    return what, currency, view, country, pairs
-
-
-def _sides(series: Series) -> tuple[str, str]:
-    return series.subject, series.partner or ""
-
-
-def choose_series(
-    every: Sequence[Series], country: str, pairs: Sequence[str], most: int
-) -> tuple[list[Series], int]:
-    """The series to draw, and how many more there are.
-
-    Picked pairs win; else all of a country; else those with most years.
-    """
-    if pairs:
-        fitting = [one for one in every if pair_id(one) in pairs]
-    elif country:
-        fitting = [one for one in every if country in _sides(one)]
-    else:
-        fitting = list(every)
-    return fitting[:most], max(0, len(fitting) - most)
 
 
 def layout(**query: object) -> Component:
     """The page for an address such as `/trade?country=az&view=together`."""
     speak = wording(query.get("lang"))
     say = speak.say
-    what, currency, view, country, pairs = _read(query)
+    what, currency, view, country, pairs = read_choices(query)
     every = find_series(what, currency)
     return frame(
         speak,
         html.Div(
             [
-                segmented(query_id("trade", "what"), what, [(one, speak.name(one)) for one in INDICATORS], say("Kind of trade")),
-                segmented(query_id("trade", "view"), view, [("panels", say("Side by side")), ("together", say("One chart"))],
-                          say("Arrangement")),
-                picker(query_id("trade", "currency"), currency, _currencies(what, speak), say("Currency"), width=150),
-                picker(query_id("trade", "country"), country or None, _countries(every, speak), say("Country"), width=200,
-                       clearable=True, placeholder=say("all"), nothing_found=say("nothing found")),
-                several(query_id("trade", "pair"), pairs, _pairs(every, speak), say("Pairs"),
-                        placeholder=say("choose pairs"), nothing_found=say("nothing found")),
+                segmented(
+                    query_id("trade", "what"),
+                    what,
+                    [(one, speak.name(one)) for one in INDICATORS],
+                    say("Kind of trade"),
+                ),
+                segmented(
+                    query_id("trade", "view"),
+                    view,
+                    [("panels", say("Side by side")), ("together", say("One chart"))],
+                    say("Arrangement"),
+                ),
+                picker(
+                    query_id("trade", "currency"),
+                    currency,
+                    _currencies(what, speak),
+                    say("Currency"),
+                    width=150,
+                ),
+                picker(
+                    query_id("trade", "country"),
+                    country or None,
+                    _countries(every, speak),
+                    say("Country"),
+                    width=200,
+                    clearable=True,
+                    placeholder=say("all"),
+                    nothing_found=say("nothing found"),
+                ),
+                several(
+                    query_id("trade", "pair"),
+                    pairs,
+                    _pairs(every, speak),
+                    say("Pairs"),
+                    placeholder=say("choose pairs"),
+                    nothing_found=say("nothing found"),
+                ),
             ],
             className="controls",
         ),
-        chart_card(speak, "trade", heading=say("Through the years"),
-                   height=HEIGHT if view == "together" else PANEL_SPACE),
+        chart_card(
+            speak,
+            "trade",
+            heading=say("Through the years"),
+            height=HEIGHT if view == "together" else PANEL_SPACE,
+        ),
         card(
             html.H2(say("Newest figures and growth"), className="card-heading"),
-            html.P(say("The newest full year of each pair, and the change to the year before it."),
-                   className="card-subtitle"),
+            html.P(
+                say("The newest full year of each pair, and the change to the year before it."),
+                className="card-subtitle",
+            ),
             html.Div(id="trade-growth"),
         ),
         heading=say("Who trades how much with whom?"),
-        lead=say("Stated in one currency at a time; figures in other currencies are not converted."),
+        lead=say(
+            "Stated in one currency at a time; figures in other currencies are not converted."
+        ),
         title=say("Trade"),
-        defaults={**_DEFAULTS, "currency": _read({"what": what})[1]},
-    )  # fmt: skip
+        defaults={**_DEFAULTS, "currency": read_choices({"what": what})[1]},
+    )
 
 
 def _currencies(what: str, speak: Wording) -> list[tuple[str, str]]:
@@ -143,74 +119,13 @@ def _currencies(what: str, speak: Wording) -> list[tuple[str, str]]:
 
 
 def _countries(every: Sequence[Series], speak: Wording) -> list[tuple[str, str]]:
-    counted = Counter(side for one in every for side in _sides(one))
+    counted = Counter(side for one in every for side in sides(one))
     return sorted(((one, speak.name(one)) for one in counted), key=lambda pair: pair[1])
 
 
 def _pairs(every: Sequence[Series], speak: Wording) -> list[tuple[str, str]]:
-    return sorted(((pair_id(one), name_pair(one, speak)) for one in every), key=lambda pair: pair[1])
-
-
-def show_trade(
-    look: Look, what: object, view: object, currency: object, country: object, pairs: object
-) -> View:
-    """The chart for these choices."""
-    speak = look.wording
-    say = speak.say
-    query = {"what": what, "view": view, "currency": currency, "country": country, "pair": pairs}
-    chosen_what, money, arrangement, land, picked = _read(query)
-    most = MAX_LINES if arrangement == "together" else MAX_PANELS
-    series, left = choose_series(find_series(chosen_what, money), land, picked, most)
-    headings = [name_pair(one, speak) for one in series]
-    points = [point for one in series for point in one.points]
-    years = sorted({point.year for point in points if point.year})
-    span = f"{years[0]}–{years[-1]}" if years else ""
-    draw = draw_together if arrangement == "together" else draw_panels
-    notes = []
-    if arrangement == "panels" and len(series) > 1:
-        notes.append(say("Every small chart has its own scale."))
-    if left:
-        notes.append(speak.say_plural("%(n)s more pair: choose it above.", "%(n)s more pairs: choose them above.", left))
-    if any(point.extent == "part" for point in points):
-        notes.append(say("Short bars are parts of a year and never joined with years."))
-    return View(
-        figure=draw(series, look, headings=headings) if points else None,
-        subtitle=f"{speak.name(chosen_what)}, {money}, {span}".strip(", "),
-        table=points_table(series, headings, speak),
-        points=points,
-        note=" ".join(notes),
-        rows=points_csv(series, speak),
-        empty=[
-            html.P(say("No figures for this choice.")),
-            html.P(page_link(say("Show all pairs"), page_href(speak, "/trade"))),
-        ],
-    )
-
-
-def growth_table(every: Sequence[Series], speak: Wording) -> Table:
-    """One row for each pair: newest figure, and growth where two years follow each other."""
-    rows: list[list[Any]] = []
-    for one in every:
-        last = latest_actual(one)
-        if last is None:
-            continue
-        change = growth(one)
-        sign = "+" if change and change[2] >= 0 else "−"
-        rows.append(
-            [
-                name_pair(one, speak),
-                linked(speak.numbers.stated(last.value, one.unit, last.bound, high=last.high),
-                       fact_href(speak, last.key)),
-                speak.numbers.period(last.period) or speak.numbers.day(last.published) or "–",
-                sign + speak.numbers.amount(round(abs(change[2]), 1), "percent") if change else "–",
-                f"{change[0].year}–{change[1].year}" if change else "–",
-            ]
-        )  # fmt: skip
-    say = speak.say
-    return Table(
-        heads=[say("Pair"), say("Figure"), say("Period"), say("Growth"), say("Years")],
-        rows=rows,
-        numeric=frozenset({1, 3}),
+    return sorted(
+        ((pair_id(one), name_pair(one, speak)) for one in every), key=lambda pair: pair[1]
     )
 
 
@@ -228,7 +143,7 @@ def connect(app: Dash) -> None:
     def show_growth(*values: object) -> Any:
         speak = wording(values[-1])
         query = dict(zip(names, values, strict=False))
-        what, currency, _, country, pairs = _read(query)
+        what, currency, _, country, pairs = read_choices(query)
         series, _ = choose_series(find_series(what, currency), country, pairs, 200)
         return draw_table(growth_table(series, speak), speak.say("Newest figures and growth"))
 
@@ -244,16 +159,18 @@ def connect(app: Dash) -> None:
     )
     def follow_kind(what: object, currency: object, language: object) -> tuple[Any, ...]:
         speak = wording(language)
-        known, money, *_ = _read({"what": what, "currency": currency})
+        known, money, *_ = read_choices({"what": what, "currency": currency})
         every = find_series(known, money)
 
         def options(pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
             return [{"value": key, "label": text} for key, text in pairs]
 
         return (
-            options(_currencies(known, speak)), money,
-            options(_countries(every, speak)), options(_pairs(every, speak)),
-        )  # fmt: skip
+            options(_currencies(known, speak)),
+            money,
+            options(_countries(every, speak)),
+            options(_pairs(every, speak)),
+        )
 
 
 PAGE = Page(
