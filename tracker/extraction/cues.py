@@ -21,9 +21,7 @@ def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
     return kept + _particles(text, sentence, kept, language)
 
 
-def _particles(
-    text: str, sentence: Sentence, cues: list[Cue], language: Language
-) -> list[Cue]:
+def _particles(text: str, sentence: Sentence, cues: list[Cue], language: Language) -> list[Cue]:
     """Verb particles at the end of a clause, which turn the verb: "nahm … ab", "ging … zurück"."""
     if not language.particles or not any(cue.kind == "direction" for cue in cues):
         return []
@@ -35,7 +33,9 @@ def _particles(
             stop += 1
         word = text[position:stop]
         way = language.particles.get(word)
-        if way and (stop >= sentence.end or text[stop] in ".,;:)!?" or _next_is_and(text, stop, language)):
+        if way and (
+            stop >= sentence.end or text[stop] in ".,;:)!?" or _next_is_and(text, stop, language)
+        ):
             found.append(_cue(position, stop, "particle", way, 1.0, word))
         position = max(stop, position) + 1
     return found

@@ -47,15 +47,21 @@ def read_figure(
     lexicon = lexicon or load_lexicon()
     text = text.strip()
     if not text:
-        return FigureReading(facts=(), problem="Type the figure as the source writes it, with its unit.")
+        return FigureReading(
+            facts=(), problem="Type the figure as the source writes it, with its unit."
+        )
     if len(text) > _LONGEST:
-        return FigureReading(facts=(), problem=f"That is longer than {_LONGEST} characters; type one figure.")
+        return FigureReading(
+            facts=(), problem=f"That is longer than {_LONGEST} characters; type one figure."
+        )
     facts = tuple(extract(text, language=language, published=published, lexicon=lexicon))
     if not facts:
         return FigureReading(facts=(), problem=_why_nothing(text, lexicon.languages[language].name))
     if len(facts) > 1:
         found = ", ".join(f"“{fact.surface}”" for fact in facts)
-        return FigureReading(facts=facts, problem=f"That holds {len(facts)} figures ({found}); add them one by one.")
+        return FigureReading(
+            facts=facts, problem=f"That holds {len(facts)} figures ({found}); add them one by one."
+        )
     ambiguous = next((m.group() for m in _NUMBER.finditer(text) if is_ambiguous(m.group())), None)
     if ambiguous and indicator is not None:
         check = _unit_problem(facts[0], indicator, lexicon)
@@ -99,7 +105,13 @@ def _unit_problem(fact: Fact, indicator: str, lexicon: Lexicon) -> str | None:
     kind = lexicon.units.kind(fact.unit)
     if known.fits(kind):
         return None
-    fitting = sorted({unit.symbol or unit.id for unit in lexicon.units.values() if unit.kind in known.kinds and unit.kind != "money"})
+    fitting = sorted(
+        {
+            unit.symbol or unit.id
+            for unit in lexicon.units.values()
+            if unit.kind in known.kinds and unit.kind != "money"
+        }
+    )
     hint = ", ".join(fitting[:8]) or "an amount of money"
     label = known.label.get("en", indicator)
     counted = f" ({fact.counted})" if fact.counted else ""

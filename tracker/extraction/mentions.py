@@ -11,6 +11,7 @@ from tracker.extraction.findings import Mention, Sentence
 from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 
+_CARRIERS = frozenset({"corridor", "railway", "port", "pipeline", "power_line"})
 _LINES = ("railway", "corridor", "pipeline")
 
 
@@ -21,10 +22,21 @@ def find_mentions(
     found: list[Mention] = []
     for name in names:
         role = _role(text, sentence, name, language)
+        if role == "on" and name.kind in _CARRIERS:
+            role = "via"
         previous = found[-1] if found else None
         if previous is not None:
             role = _shared(text, previous, name, role, language)
-        found.append(Mention(start=name.start, end=name.end, id=name.id, kind=name.kind, form=name.form, role=role))
+        found.append(
+            Mention(
+                start=name.start,
+                end=name.end,
+                id=name.id,
+                kind=name.kind,
+                form=name.form,
+                role=role,
+            )
+        )
     return _pairs_between(text, found, language)
 
 
@@ -39,7 +51,9 @@ def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple
     if len(found) != 1:
         return None
     first, second = found[0]
-    listed = any(m.end <= first.start and text[m.end : first.start].strip() == "," for m in countries)
+    listed = any(
+        m.end <= first.start and text[m.end : first.start].strip() == "," for m in countries
+    )
     return None if listed else (first.id, second.id)
 
 
@@ -101,7 +115,7 @@ def _role(text: str, sentence: Sentence, name: Name, language: Language) -> str:
         return "genitive"
     position = name.start
     while position > sentence.start and text[position - 1] in "\"'„“”»«#( ":
-        if text[position - 1] == "(" :
+        if text[position - 1] == "(":
             break
         position -= 1
     role = language.roles.before.before(text, position)
@@ -124,10 +138,12 @@ def _is_speaker(text: str, sentence: Sentence, name: Name, language: Language) -
     if name.form in ("adjective", "genitive", "name", "city"):
         for hit in language.roles.titles.find(text, name.end, window):
             gap = text[name.end : hit.start]
-            if len(gap) <= (25 if name.form != "name" else 3) and not any(c in gap for c in ",.;:(\n"):
+            if len(gap) <= (25 if name.form != "name" else 3) and not any(
+                c in gap for c in ",.;:(\n"
+            ):
                 return True
     behind = language.roles.say_behind.after(text, name.end)
-    if behind is None and text[name.end : name.end + 1] in ",“”\"":
+    if behind is None and text[name.end : name.end + 1] in ',“”"':
         behind = language.roles.say_behind.after(text, name.end + 1)
     return behind is not None
 
@@ -141,11 +157,18 @@ def _shared(text: str, previous: Mention, name: Name, role: str, language: Langu
     gap = text[previous.end : name.start]
     bare = gap.strip(" \n,")
     for connector in ("and",):
-        after = language.connectors[connector].after(text, previous.end + len(gap) - len(gap.lstrip(" \n,")))
+        after = language.connectors[connector].after(
+            text, previous.end + len(gap) - len(gap.lstrip(" \n,"))
+        )
         if after and after[0] <= name.start:
             bare = text[after[0] : name.start].strip()
     skipped = language.roles.skip.before(text, name.start)
-    if bare and skipped and skipped[0] <= name.start and not text[previous.end : skipped[0]].strip(" ,\n"):
+    if (
+        bare
+        and skipped
+        and skipped[0] <= name.start
+        and not text[previous.end : skipped[0]].strip(" ,\n")
+    ):
         bare = ""
     if bare and skipped:
         inner = text[max(previous.end, skipped[0]) : name.start].strip()

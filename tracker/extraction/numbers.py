@@ -117,9 +117,7 @@ def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None
     return _scaled(text, start, end, raw, numerals, digits=False, definite=definite)
 
 
-def _articles(
-    text: str, numerals: Numerals, taken: set[int], blocked: Cover
-) -> list[Number]:
+def _articles(text: str, numerals: Numerals, taken: set[int], blocked: Cover) -> list[Number]:
     """Scale words behind an article or a half: "eine Milliarde", "half a million"."""
     found = []
     for match in numerals.scale.finditer(text):

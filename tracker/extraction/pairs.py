@@ -43,8 +43,10 @@ def _is_range(first: Quantity, second: Quantity, around: Surroundings) -> bool:
     if first.unit is not None and second.unit is None and first.kind != "money":
         return False
     parts = (Shape.FRACTION, Shape.FACTOR)
-    if (first.shape in parts or second.shape in parts) and first.shape is not second.shape and (
-        first.shape is not Shape.BARE
+    if (
+        (first.shape in parts or second.shape in parts)
+        and first.shape is not second.shape
+        and (first.shape is not Shape.BARE)
     ):
         return False
     low = first.value

@@ -1,6 +1,7 @@
 """The pipeline from text to facts, readable as a table of contents."""
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 
 from tracker.extraction.cues import find_cues
@@ -80,7 +81,9 @@ class _Reader:
             ),
         )
         self._next_dateline = 0
-        self.frame = Frame()
+        countries = Counter(name.id for name in self.names if name.kind == "country")
+        self._blank = Frame(document=tuple(name for name, _ in countries.most_common()))
+        self.frame = self._blank
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
@@ -158,7 +161,13 @@ class _Reader:
         spans = Cover(
             [Span(m.start, m.end) for m in mentions] + [Span(p.start, p.end) for p in periods]
         )
-        figures = Cover([Span(q.start, q.end) for _, q in quantities if q.shape != "factor"])
+        figures = Cover(
+            [
+                Span(q.start, max(q.end, q.noun_end or 0))
+                for _, q in quantities
+                if q.shape != "factor"
+            ]
+        )
         solid = Cover(
             [Span(m.start, m.end) for m in mentions]
             + [Span(p.start, p.end) for p in periods]
@@ -184,7 +193,9 @@ class _Reader:
                 if cue.start not in spans and cue.start not in figures
             ],
             periods=periods,
-            boundaries=find_boundaries(self.text, sentence, self.language, self.lexicon.weights, solid),
+            boundaries=find_boundaries(
+                self.text, sentence, self.language, self.lexicon.weights, solid
+            ),
             language=self.language,
             lexicon=self.lexicon,
             published=self.published,
@@ -201,7 +212,7 @@ class _Reader:
             line = self.datelines[self._next_dateline]
             self._next_dateline += 1
             self.published = line.published
-            self.frame = Frame()  # another release begins: nothing is carried over
+            self.frame = self._blank  # another release begins: nothing is carried over
 
     def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:
         found = []
@@ -222,7 +233,10 @@ class _Reader:
 
     def _periods(self, sentence: Sentence) -> list[PeriodMention]:
         found = []
-        while self._period_at < len(self.periods) and self.periods[self._period_at].start < sentence.end:
+        while (
+            self._period_at < len(self.periods)
+            and self.periods[self._period_at].start < sentence.end
+        ):
             found.append(self.periods[self._period_at])
             self._period_at += 1
         return found

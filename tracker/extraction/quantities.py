@@ -43,9 +43,7 @@ def find_quantities(
     return kept
 
 
-def _quantity(
-    text: str, number: Number, language: Language, lexicon: Lexicon
-) -> Quantity | None:
+def _quantity(text: str, number: Number, language: Language, lexicon: Lexicon) -> Quantity | None:
     plain = Quantity(
         start=number.start,
         end=number.end,
@@ -68,7 +66,10 @@ def _quantity(
         return united
     if number.end < len(text) and (text[number.end].isalpha() or text[number.end] == "_"):
         return None  # "3rd", "5G"
-    if text[number.end : number.end + 1] in "-‑" and text[number.end + 1 : number.end + 2].isalpha():
+    if (
+        text[number.end : number.end + 1] in "-‑"
+        and text[number.end + 1 : number.end + 2].isalpha()
+    ):
         return None  # "64-jährig", "12-point"
     counted = _counted(text, plain, language)
     if counted:
@@ -94,7 +95,11 @@ def _money(
     for sign, factor in language.numerals.short_scale.items():
         for gap in ("", " "):
             stop = end + len(gap) + len(sign)
-            if number.scale == 1 and text.startswith(gap + sign, end) and not text[stop : stop + 1].isalnum():
+            if (
+                number.scale == 1
+                and text.startswith(gap + sign, end)
+                and not text[stop : stop + 1].isalnum()
+            ):
                 number = replace(number, end=stop, scale=factor, value=number.raw * factor)
     return replace(
         plain,
@@ -110,9 +115,7 @@ def _money(
     )
 
 
-def _with_unit(
-    text: str, plain: Quantity, language: Language, lexicon: Lexicon
-) -> Quantity | None:
+def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon) -> Quantity | None:
     match = language.units.behind.match(text, plain.end)
     if match is None:
         return None
@@ -181,9 +184,7 @@ def _counted(text: str, plain: Quantity, language: Language) -> Quantity | None:
         noun, end = chosen, match.start("noun") + len(chosen)
     elif noun.casefold() in nouns.stop or noun in language.units.words or noun in language.openers:
         return None
-    return replace(
-        plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end
-    )
+    return replace(plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end)
 
 
 def _plural(words: str, language: Language) -> str | None:
@@ -222,7 +223,11 @@ def _fractions(
             if hit.meaning != 2 and article is None:
                 continue
             follower = numerals.followed_by
-            if follower and text[hit.end : hit.end + 1] == " " and not follower.after(text, hit.end):
+            if (
+                follower
+                and text[hit.end : hit.end + 1] == " "
+                and not follower.after(text, hit.end)
+            ):
                 continue
         yield _part(text, start, hit.end, value, language)
     for word, parts in numerals.ordinals.items():

@@ -54,6 +54,7 @@ def unwrap(text: str) -> str:
 
     A line break is one if its line is long and has no stop, and the next line begins small.
     """
+
     def joined(found: re.Match[str]) -> str:
         line = found.start() - text.rfind("\n", 0, found.start()) - 1
         following = text[found.end()]
@@ -96,4 +97,4 @@ def _number_ends(text: str, start: int, word_after: str, language: Language) -> 
     if head and head[-1] in language.ordinal_before:
         return False
     line_start = text.rfind("\n", 0, start) + 1
-    return text[line_start:start].strip() != ""  and not word_after[0].isupper()
+    return text[line_start:start].strip() != "" and not word_after[0].isupper()

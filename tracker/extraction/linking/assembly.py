@@ -3,7 +3,17 @@
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.model.fact import Fact, Measure, Span
 
-_FIELDS = ("measure", "transition", "sign", "indicator", "subject", "status", "period", "commodity", "per")
+_FIELDS = (
+    "measure",
+    "transition",
+    "sign",
+    "indicator",
+    "subject",
+    "status",
+    "period",
+    "commodity",
+    "per",
+)
 
 
 def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
@@ -43,7 +53,9 @@ def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
                 movement=movement,
                 attribution=draft.attribution,
                 published=scene.published,
-                evidence={name: draft.evidence[name] for name in _FIELDS if draft.evidence.get(name)},
+                evidence={
+                    name: draft.evidence[name] for name in _FIELDS if draft.evidence.get(name)
+                },
                 confidence=confidence(draft),
             )
         )

@@ -8,7 +8,9 @@ from tracker.extraction.periods import PeriodMention
 from tracker.model.fact import Measure, Transition
 
 INFRASTRUCTURE = frozenset({"corridor", "railway", "port", "pipeline", "power_line", "field"})
-_UNCARRIED = frozenset({"trade_balance", "count", "length", "other", "duration", "stake", "progress"})
+_UNCARRIED = frozenset(
+    {"trade_balance", "count", "length", "other", "duration", "stake", "progress"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,8 @@ class Frame:
         last: Kind of entity to the id named last; `named` all ids named in the text, in order.
         countries: The countries named last, newest at the end.
         age: Sentences since the last figure.
+        parties: Subjects and partners met with the home side.
+        document: All countries of the text, the most frequent first.
     """
 
     home: str | None = None
@@ -43,6 +47,7 @@ class Frame:
     countries: tuple[str, ...] = ()
     age: int = 0
     parties: frozenset[str] = frozenset()
+    document: tuple[str, ...] = ()
 
 
 def pass_names(
@@ -59,7 +64,9 @@ def pass_names(
     for mention in mentions:
         if mention.form == "anaphor":
             continue
-        if mention.kind in INFRASTRUCTURE or (mention.kind == "organisation" and mention.role != "say"):
+        if mention.kind in INFRASTRUCTURE or (
+            mention.kind == "organisation" and mention.role != "say"
+        ):
             last[mention.kind] = mention.id
             if mention.kind in INFRASTRUCTURE:
                 topic = mention.id
@@ -96,7 +103,9 @@ def pass_figures(frame: Frame, scene: Scene) -> Frame:
         home = _home(scene, who, frame)
         if home is not None:
             changes["home"] = home
-        parties = {d.partner for d in drafts if d.partner} | {d.subject for d in drafts if d.subject}
+        parties = {d.partner for d in drafts if d.partner} | {
+            d.subject for d in drafts if d.subject
+        }
         changes["parties"] = frozenset(parties)
     main = _main_period(drafts)
     if main is not None:
@@ -110,7 +119,11 @@ def _home(scene: Scene, draft: Draft, frame: Frame) -> str | None:
         other = {draft.subject, draft.partner}
         if frame.home in other:
             return frame.home
-        named = [m for m in scene.mentions if m.id in other and m.role in ("genitive", "adjective", "none")]
+        named = [
+            m
+            for m in scene.mentions
+            if m.id in other and m.role in ("genitive", "adjective", "none")
+        ]
         return named[0].id if named else draft.subject
     entry = scene.lexicon.gazetteer.entries.get(draft.subject or "")
     if entry is None:

@@ -107,7 +107,8 @@ def _inherited(scene: Scene, draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     gap = scene.text[before[-1].quantity.right : draft.quantity.left]
     near = any(
-        cue.kind in ("share", "direction") and before[-1].quantity.right <= cue.start < draft.quantity.left
+        cue.kind in ("share", "direction")
+        and before[-1].quantity.right <= cue.start < draft.quantity.left
         for cue in scene.cues
     )
     return before[-1] if len(gap) < 70 and not near else None
@@ -243,7 +244,10 @@ def _chain(scene: Scene) -> None:
             chain
             and draft.transition is not None
             and chain[-1].transition is not None
-            and (draft.transition not in roles or draft.transition is Transition.BY is chain[-1].transition)
+            and (
+                draft.transition not in roles
+                or draft.transition is Transition.BY is chain[-1].transition
+            )
             and scene.boundaries.cost(chain[-1].quantity.right, draft.quantity.left) < _CHAIN
             and not _opens_topic(scene, chain[-1], draft)
         )
@@ -262,14 +266,16 @@ def _opens_topic(scene: Scene, first: Draft, second: Draft) -> bool:
     """Whether a new subject of its own stands between two figures of a chain."""
     gap = (first.quantity.right, second.quantity.left)
     words = [
-        cue
-        for cue in scene.of("indicator")
-        if gap[0] <= cue.start < gap[1] and cue.strength >= 1
+        cue for cue in scene.of("indicator") if gap[0] <= cue.start < gap[1] and cue.strength >= 1
     ]
     roles = {first.transition, second.transition}
-    return bool(words) and Transition.BY in roles and (
-        second.transition is Transition.BY
-        or any(cue.end < second.quantity.left - 40 for cue in words)
+    return (
+        bool(words)
+        and Transition.BY in roles
+        and (
+            second.transition is Transition.BY
+            or any(cue.end < second.quantity.left - 40 for cue in words)
+        )
     )
 
 
@@ -277,7 +283,11 @@ def _exceed(scene: Scene, draft: Draft) -> None:
     """A verb like "exceeded" hedges the amount behind it from a distance."""
     for cue in scene.of("bound"):
         gap = scene.text[cue.end : draft.quantity.left]
-        if cue.end <= draft.quantity.left and len(gap) < 30 and not any(c.isdigit() or c in ",;" for c in gap):
+        if (
+            cue.end <= draft.quantity.left
+            and len(gap) < 30
+            and not any(c.isdigit() or c in ",;" for c in gap)
+        ):
             draft.bound = Bound(cue.id)
             draft.evidence["bound"] = f"“{scene.text[cue.start : cue.end]}”"
 
@@ -314,7 +324,10 @@ def _way(scene: Scene, draft: Draft) -> str:
                 other.id == "neutral" and other.end <= draft.quantity.left
                 for other in scene.of("direction")
             )
-            if cost < best + 0.6 and verb and not scene.boundaries.boundary(draft.quantity.right, cue.start):
+            if (
+                cost < best + 0.6
+                and verb
+                and not scene.boundaries.boundary(draft.quantity.right, cue.start)
+            ):
                 best, way = cost, cue.id
     return way
-

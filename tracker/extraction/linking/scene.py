@@ -93,7 +93,9 @@ class Scene:
         """Cost of the way from a finding to a figure; dearer where it stands behind a boundary."""
         quantity = draft.quantity
         if cue_end <= quantity.left:
-            return self.boundaries.cost(cue_end, quantity.left) + self._figures(cue_end, quantity.left)
+            return self.boundaries.cost(cue_end, quantity.left) + self._figures(
+                cue_end, quantity.left
+            )
         if cue_start >= quantity.right:
             cost = self.boundaries.cost(quantity.right, cue_start)
             cost += self._figures(quantity.right, cue_start)
@@ -109,12 +111,16 @@ class Scene:
 
     def segment_left(self, draft: Draft) -> int:
         """Where the words before a figure begin: behind the figure before it."""
-        previous = [d.quantity.right for d in self.drafts if d.quantity.right <= draft.quantity.left]
+        previous = [
+            d.quantity.right for d in self.drafts if d.quantity.right <= draft.quantity.left
+        ]
         return max(previous, default=self.sentence.start)
 
     def segment_right(self, draft: Draft) -> int:
         """Where the words behind a figure end: before the next figure."""
-        following = [d.quantity.left for d in self.drafts if d.quantity.left >= draft.quantity.right]
+        following = [
+            d.quantity.left for d in self.drafts if d.quantity.left >= draft.quantity.right
+        ]
         return min(following, default=self.sentence.end)
 
 

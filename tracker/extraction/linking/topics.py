@@ -10,7 +10,9 @@ from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
 from tracker.model.fact import Measure, Per, Status, Transition
 
-_GOODS = frozenset({"exports", "imports", "freight_volume", "production", "capacity", "reserves", "price"})
+_GOODS = frozenset(
+    {"exports", "imports", "freight_volume", "production", "capacity", "reserves", "price"}
+)
 _RATIOS = {"percent", "percentage_point", "times"}
 _BY_UNIT = {"month": "duration", "year": "duration", "week": "transit_time", "day": "transit_time",
             "hour": "transit_time", "minute": "transit_time"}  # fmt: skip
@@ -84,8 +86,13 @@ def _points(
                 score += weights.left
             add(cue.id, score, f"“{scene.text[cue.start : cue.end]}”")
     for draft in members:
-        if draft.counted_indicator(scene):
-            add(draft.counted_indicator(scene) or "", 1.6, f"“{draft.quantity.counted}” are counted")
+        if draft.quantity.counted:
+            counted = draft.counted_indicator(scene)
+            add(
+                counted or "count",
+                1.6 if counted else 1.45,
+                f"“{draft.quantity.counted}” are counted",
+            )
     before = [d for d in decided if d.start < members[0].start]
     if before:
         last = before[-1]
@@ -178,7 +185,8 @@ def plan_unbuilt(scene: Scene) -> None:
         if (
             entry is not None
             and entry.planned
-            and draft.indicator in ("length", "power", "investment", "count", "capacity", "freight_volume")
+            and draft.indicator
+            in ("length", "power", "investment", "count", "capacity", "freight_volume")
             and draft.status is Status.ACTUAL
             and draft.transition is not Transition.FROM
             and "status" not in draft.evidence
@@ -224,9 +232,12 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
         named = next((d.commodity for d in members if d.commodity), None)
         containers = any(d.kind == "container" for d in members)
         for draft in members:
-            if draft.indicator in _GOODS and draft.quantity.equivalent is None and (
-                containers or draft.commodity is None
-            ) and draft.quantity.shape is not Shape.COUNT:
+            if (
+                draft.indicator in _GOODS
+                and draft.quantity.equivalent is None
+                and (containers or draft.commodity is None)
+                and draft.quantity.shape is not Shape.COUNT
+            ):
                 draft.commodity = named
 
 
@@ -251,9 +262,7 @@ def _commodity_cost(scene: Scene, cue: Cue, draft: Draft) -> float:
 
 def read_rates(scene: Scene) -> None:
     """Set `per`: the words for a rate right behind the figure, or before the list it opens."""
-    hits = list(
-        scene.language.per.find(scene.text, scene.sentence.start, scene.sentence.end)
-    )
+    hits = list(scene.language.per.find(scene.text, scene.sentence.start, scene.sentence.end))
     masked = [(p.start, p.end) for p in scene.periods]
     hits = [h for h in hits if not any(s <= h.start < e or h.start <= s < h.end for s, e in masked)]
     for members in groups_of(scene.drafts):
@@ -282,7 +291,9 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
             gap = scene.text[quantity.right : hit.start]
             between = any(quantity.right <= d.start < hit.start for d in scene.drafts)
             linked = all(
-                d.group == draft.group for d in scene.drafts if quantity.right <= d.start < hit.start
+                d.group == draft.group
+                for d in scene.drafts
+                if quantity.right <= d.start < hit.start
             )
             if len(gap) > 45 or any(mark in gap for mark in ";:") or (between and not linked):
                 continue
@@ -291,7 +302,9 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
             gap = scene.text[hit.end : quantity.left]
             if len(gap) > 90 or any(mark in gap for mark in ";:"):
                 continue
-            between = any(hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts)
+            between = any(
+                hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts
+            )
             if between:
                 continue
             if "," in gap and not before_only:

@@ -10,7 +10,22 @@ from tracker.extraction.linking.scene import Draft, Scene, groups_of
 from tracker.extraction.periods import PeriodMention, resolve
 from tracker.model.fact import Measure, Status, Transition
 
-_TIMELESS = frozenset({"length", "duration", "population", "stake", "count", "capacity", "power", "speed", "transit_time", "progress", "reserves", "debt"})
+_TIMELESS = frozenset(
+    {
+        "length",
+        "duration",
+        "population",
+        "stake",
+        "count",
+        "capacity",
+        "power",
+        "speed",
+        "transit_time",
+        "progress",
+        "reserves",
+        "debt",
+    }
+)
 _FAR = 3.2
 
 
@@ -74,17 +89,11 @@ def _owners(scene: Scene) -> dict[int, PeriodMention]:
     return owners
 
 
-def _choose(
-    scene: Scene, draft: Draft, owners: dict[int, PeriodMention]
-) -> PeriodMention | None:
+def _choose(scene: Scene, draft: Draft, owners: dict[int, PeriodMention]) -> PeriodMention | None:
     own = owners.get(id(draft))
     if own is not None and own.kind != "reference":
         return own
-    owned = {
-        id(period)
-        for key, period in owners.items()
-        if key != id(draft)
-    }
+    owned = {id(period) for key, period in owners.items() if key != id(draft)}
     best: tuple[float, PeriodMention] | None = None
     for period in _usable(scene):
         if (period.kind == "reference" and not _is_same(period)) or period.kind == "now":
@@ -98,8 +107,10 @@ def _choose(
                 cost -= 0.5
         if id(period) in owned:
             owner = next(d for d in scene.drafts if owners.get(id(d)) is period)
-            cost += 1.6 if owner.transition is Transition.FROM else (
-                0.2 if owner.group == draft.group else 1.0
+            cost += (
+                1.6
+                if owner.transition is Transition.FROM
+                else (0.2 if owner.group == draft.group else 1.0)
             )
         if draft.status is not Status.ACTUAL and period.kind == "deadline":
             cost -= 0.5
@@ -149,7 +160,11 @@ def _references(scene: Scene) -> None:
             if period.kind != "reference":
                 continue
             gap = scene.text[end : period.start] if period.start >= end else ""
-            before = scene.text[period.end : draft.quantity.left] if period.end <= draft.quantity.left else None
+            before = (
+                scene.text[period.end : draft.quantity.left]
+                if period.end <= draft.quantity.left
+                else None
+            )
             close = period.start >= end and len(gap) < 14 and not any(c in gap for c in ",;.")
             ahead = before is not None and len(before) < 8 and not any(c in before for c in ",;.")
             if close or ahead:
@@ -192,8 +207,11 @@ def _carry(scene: Scene, draft: Draft, frame: Frame) -> None:
         or draft.transition is Transition.FROM
         or draft.indicator in _TIMELESS
         or frame.age > 3
-        or any(d.period is not None and d.period.kind != "reference" and d.status is Status.ACTUAL
-               for d in scene.drafts if d is not draft and d.group != draft.group)
+        or any(
+            d.period is not None and d.period.kind != "reference" and d.status is Status.ACTUAL
+            for d in scene.drafts
+            if d is not draft and d.group != draft.group
+        )
     ):
         return
     draft.period, draft.period_iso = frame.period, frame.period_iso

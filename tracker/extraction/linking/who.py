@@ -23,7 +23,12 @@ def read_parties(scene: Scene, frame: Frame) -> None:
     for members in groups_of(scene.drafts):
         head = members[0]
         rule = RULES[scene.lexicon.weights.who.get(head.indicator, "thing")]
-        subject, partner, why = rule(Reading(scene, frame, head))
+        reading = Reading(scene, frame, head)
+        earlier = _same_parties(reading)
+        if earlier is not None:
+            subject, partner, why = earlier.subject, earlier.partner, "as the figure before it"
+        else:
+            subject, partner, why = rule(reading)
         if head.indicator in ("count", "duration"):
             subject, partner = _both_sides(scene, subject, partner)
         for draft in members:
@@ -33,6 +38,22 @@ def read_parties(scene: Scene, frame: Frame) -> None:
                 draft.evidence["subject"] = why
             draft.place = _place(scene, frame, draft)
     _zip(scene)
+
+
+def _same_parties(reading: "Reading") -> Draft | None:
+    """The figure before, where no name of its own stands beside this one."""
+    scene, draft = reading.scene, reading.draft
+    before = [d for d in scene.drafts if d.start < draft.start and d.subject is not None]
+    if not before:
+        return None
+    last = before[-1]
+    if last.indicator != draft.indicator or last.quantity.right > reading.left:
+        return None
+    own = [m for m in reading.mentions if reading.left <= m.start < draft.quantity.left]
+    behind = [m for m in reading.mentions if draft.quantity.right <= m.start < reading.right]
+    if own or (behind and (reading.hangs_right(()) or draft.is_percent())):
+        return None
+    return last
 
 
 class Reading:
@@ -58,7 +79,9 @@ class Reading:
         """Names in the figure's own stretch of the sentence, on the side its list hangs."""
         to_right = self.hangs_right(roles)
         low, high = (
-            (self.draft.quantity.right, self.right) if to_right else (self.left, self.draft.quantity.left)
+            (self.draft.quantity.right, self.right)
+            if to_right
+            else (self.left, self.draft.quantity.left)
         )
         return [
             m
@@ -82,14 +105,21 @@ class Reading:
     def pair_words(self) -> bool:
         """Whether the sentence speaks of the two sides without naming them."""
         sentence = self.scene.sentence
-        return any(True for _ in self.scene.language.roles.pair.find(self.scene.text, sentence.start, sentence.end))
+        return any(
+            True
+            for _ in self.scene.language.roles.pair.find(
+                self.scene.text, sentence.start, sentence.end
+            )
+        )
 
     def partner_list(self) -> bool:
         """Whether the sentence ranks partners."""
         sentence = self.scene.sentence
         return any(
             True
-            for _ in self.scene.language.roles.partners.find(self.scene.text, sentence.start, sentence.end)
+            for _ in self.scene.language.roles.partners.find(
+                self.scene.text, sentence.start, sentence.end
+            )
         )
 
     def last_pair(self) -> tuple[str, str] | None:
@@ -119,6 +149,9 @@ def _pair(reading: Reading) -> Answer:
         first = nearest[0]
         second = next(m for m in nearest if m.id != first.id)
         return (*_ordered(first.id, second.id), "the two sides named")
+    listed = _listed_partner(reading)
+    if listed is not None:
+        return (*_ordered(listed, reading.frame.home), "a partner in a list")
     own_with = reading.own("with", "on", "to", "from")
     home_named = [m for m in reading.parties if m.role in ("genitive", "adjective", "none", "in")]
     withs = own_with or reading.role("with")
@@ -128,16 +161,11 @@ def _pair(reading: Reading) -> Answer:
         home = reading.nearest([m for m in home_named if m.id != partner.id and m.role != "in"])
         if home is None:
             home = reading.nearest([m for m in home_named if m.id != partner.id])
-        other = home.id if home and _closer_home(reading, home) else _other_than(partner.id, reading)
+        other = (
+            home.id if home and _closer_home(reading, home) else _other_than(partner.id, reading)
+        )
         return (*_ordered(partner.id, other), "trade with a partner named")
     distinct = list(dict.fromkeys(m.id for m in reading.parties))
-    if reading.partner_list() and reading.frame.home and len(reading.scene.drafts) >= 1:
-        own = reading.own(kinds=is_party) or [
-            m for m in reading.parties if m.end <= reading.draft.quantity.left
-        ][-1:]
-        own = [m for m in own if m.id != reading.frame.home]
-        if own:
-            return (*_ordered(own[-1].id, reading.frame.home), "a partner in a list")
     if len(distinct) == 2 and len(reading.scene.drafts) <= 3:
         return (*_ordered(distinct[0], distinct[1]), "two sides in the sentence")
     if reading.pair_words() and (pair := reading.last_pair()):
@@ -164,6 +192,19 @@ def _pair(reading: Reading) -> Answer:
     return (speakers[0] if speakers else None), None, "the speaker's country"
 
 
+def _listed_partner(reading: Reading) -> str | None:
+    """The name beside the figure in a list of partners of the country spoken of."""
+    home = reading.frame.home
+    if home is None or not reading.partner_list():
+        return None
+    if any(m.id == home or m.role in ("genitive", "between") for m in reading.parties):
+        return None
+    beside = [m for m in reading.parties if reading.left <= m.start < reading.draft.quantity.left]
+    behind = [m for m in reading.parties if reading.draft.quantity.right <= m.start < reading.right]
+    chosen = beside[-1:] or behind[:1]
+    return chosen[0].id if chosen else None
+
+
 def _closer_home(reading: Reading, home: Mention) -> bool:
     return reading.cost(home) < 3.0
 
@@ -177,20 +218,37 @@ def _other_than(partner: str, reading: Reading) -> str | None:
     speaker = next((m.id for m in reading.speakers if is_party(m) and m.id != partner), None)
     if speaker:
         return speaker
-    return next((c for c in reversed(frame.countries) if c != partner), None)
+    earlier = next((c for c in reversed(frame.countries) if c != partner), None)
+    return earlier or next((c for c in frame.document if c != partner), None)
 
 
 def _sends(reading: Reading) -> Answer:
-    senders = [m for m in reading.parties if m.role in ("from", "genitive", "adjective", "none", "between", "in")]
+    senders = [
+        m
+        for m in reading.parties
+        if m.role in ("from", "genitive", "adjective", "none", "between", "in")
+    ]
     companies = [
-        m for m in reading.mentions if m.kind == "organisation" and not is_party(m) and m.role in ("none", "genitive")
+        m
+        for m in reading.mentions
+        if m.kind == "organisation" and not is_party(m) and m.role in ("none", "genitive")
     ]
     own_to = reading.own("to", "on")
-    tos = own_to or [m for m in reading.role("to") if m.end <= reading.scene.drafts[0].quantity.left or len(reading.scene.drafts) == 1]
+    tos = own_to or [
+        m
+        for m in reading.role("to")
+        if m.end <= reading.scene.drafts[0].quantity.left or len(reading.scene.drafts) == 1
+    ]
     partner = reading.nearest(tos)
     senders = [m for m in senders if partner is None or m.id != partner.id]
-    sender = reading.nearest([m for m in senders if m.role in ("from", "genitive", "adjective")]) or reading.nearest(senders)
-    if reading.scene.drafts[0] is not reading.draft and sender is not None and sender.start > reading.draft.start:
+    sender = reading.nearest(
+        [m for m in senders if m.role in ("from", "genitive", "adjective")]
+    ) or reading.nearest(senders)
+    if (
+        reading.scene.drafts[0] is not reading.draft
+        and sender is not None
+        and sender.start > reading.draft.start
+    ):
         earlier = [m for m in senders if m.end <= reading.draft.quantity.left]
         sender = reading.nearest(earlier) or sender
     subject = sender.id if sender else None
@@ -201,7 +259,11 @@ def _sends(reading: Reading) -> Answer:
     frame = reading.frame
     if subject is None:
         pipe = next((m for m in reading.mentions if m.kind == "pipeline"), None)
-        if frame.indicator in ("exports", "freight_volume") and frame.subject and frame.subject_kind in _PARTIES:
+        if (
+            frame.indicator in ("exports", "freight_volume")
+            and frame.subject
+            and frame.subject_kind in _PARTIES
+        ):
             subject, why = frame.subject, "carried from the sentence before"
         elif frame.indicator == "imports" and frame.partner:
             subject, why = frame.partner, "the other side of the trade before"
@@ -217,12 +279,27 @@ def _sends(reading: Reading) -> Answer:
         withs = [m for m in reading.parties if m.role in ("with", "between") and m.id != subject]
         partner_id = withs[0].id if withs else None
     if partner_id is None and not tos and sender is None and frame.indicator == "exports":
-        partner_id = frame.partner if not any(reading.parties) and len(reading.scene.drafts) == 1 else None
-    if partner_id is None and frame.pair and subject in frame.pair and sender is not None and reading.pair_words():
+        partner_id = (
+            frame.partner if not any(reading.parties) and len(reading.scene.drafts) == 1 else None
+        )
+    if (
+        partner_id is None
+        and frame.pair
+        and subject in frame.pair
+        and sender is not None
+        and reading.pair_words()
+    ):
         partner_id = next(p for p in frame.pair if p != subject)
+    if partner_id is None and not tos and sender is not None and _met(frame, subject):
+        partner_id = frame.home
     if partner_id == subject:
         partner_id = None
     return subject, partner_id, why
+
+
+def _met(frame: Frame, subject: str | None) -> bool:
+    """Whether a country was a partner of the one spoken of, so that it trades with that one."""
+    return frame.home is not None and frame.home != subject and subject in frame.parties
 
 
 def _receives(reading: Reading) -> Answer:
@@ -233,9 +310,12 @@ def _receives(reading: Reading) -> Answer:
     receivers = [
         m
         for m in reading.parties
-        if m.role in ("genitive", "none", "to", "in", "between") and (source is None or m.id != source.id)
+        if m.role in ("genitive", "none", "to", "in", "between")
+        and (source is None or m.id != source.id)
     ]
-    receiver = reading.nearest([m for m in receivers if m.end <= reading.draft.quantity.left]) or reading.nearest(receivers)
+    receiver = reading.nearest(
+        [m for m in receivers if m.end <= reading.draft.quantity.left]
+    ) or reading.nearest(receivers)
     frame = reading.frame
     why = "who receives is named"
     subject = receiver.id if receiver else None
@@ -246,7 +326,11 @@ def _receives(reading: Reading) -> Answer:
         subject = adjectives[0].id
     if subject is None:
         if frame.indicator == "exports" and frame.partner:
-            subject, partner, why = frame.partner, partner or frame.subject, "the other side of the trade before"
+            subject, partner, why = (
+                frame.partner,
+                partner or frame.subject,
+                "the other side of the trade before",
+            )
         elif adjectives and frame.home in (None, adjectives[0].id):
             subject, why = adjectives[0].id, "whose imports they are"
         else:
@@ -256,6 +340,8 @@ def _receives(reading: Reading) -> Answer:
                 partner = adjectives[0].id
     if subject is None:
         subject = next((m.id for m in reading.speakers if is_party(m)), None)
+    if partner is None and receiver is not None and _met(frame, subject):
+        partner = frame.home
     return subject, (None if partner == subject else partner), why
 
 
@@ -270,14 +356,22 @@ def _money(reading: Reading) -> Answer:
     if target is not None:
         subject: str | None = target.id
     elif receivers:
-        nearest = reading.nearest([m for m in receivers if m.role in ("in", "to")]) or reading.nearest(receivers)
+        nearest = reading.nearest(
+            [m for m in receivers if m.role in ("in", "to")]
+        ) or reading.nearest(receivers)
         assert nearest is not None
         subject = nearest.id
+    elif givers and (adjectives := [m for m in reading.role("adjective") if m not in givers]):
+        subject = adjectives[0].id
     elif frame.topic and frame.age <= 3 and frame.subject == frame.topic:
         subject, why = frame.topic, "the project spoken of before"
     else:
         subject, why = None, ""
-    bare = [m for m in reading.parties if m.role in ("none", "adjective", "from", "with") and m.id != subject]
+    bare = [
+        m
+        for m in reading.parties
+        if m.role in ("none", "adjective", "from", "with") and m.id != subject
+    ]
     giver = reading.nearest(reading.own(kinds=lambda m: m in givers)) or reading.nearest(givers)
     partner = giver.id if giver and giver.id != subject else None
     if partner is None and bare and (subject is not None):
@@ -309,7 +403,9 @@ def _owned(reading: Reading) -> Answer:
     things = [m for m in reading.mentions if m.kind in INFRASTRUCTURE]
     target = reading.nearest(things)
     subject = target.id if target else reading.frame.topic or reading.frame.subject
-    holders = [m for m in reading.own(kinds=lambda m: m.kind not in INFRASTRUCTURE) if m.id != subject]
+    holders = [
+        m for m in reading.own(kinds=lambda m: m.kind not in INFRASTRUCTURE) if m.id != subject
+    ]
     if not holders:
         holders = [m for m in reading.mentions if m.kind not in INFRASTRUCTURE and m.id != subject]
     holder = reading.nearest(holders)
@@ -321,7 +417,11 @@ def _owned(reading: Reading) -> Answer:
 
 
 def _home(reading: Reading) -> Answer:
-    named = [m for m in reading.parties if m.role in ("genitive", "none", "in", "adjective", "between", "from")]
+    named = [
+        m
+        for m in reading.parties
+        if m.role in ("genitive", "none", "in", "adjective", "between", "from")
+    ]
     weights = reading.scene.lexicon.weights
     things = [m for m in reading.mentions if m.kind == "field"]
     candidates = named + things
@@ -344,6 +444,9 @@ def _home(reading: Reading) -> Answer:
 
 def _thing(reading: Reading) -> Answer:
     weights, frame, draft = reading.scene.lexicon.weights, reading.frame, reading.draft
+    route = _route(reading)
+    if route is not None:
+        return route
     scored: list[tuple[float, Mention | None, str]] = []
     for mention in reading.mentions:
         score = weights.kinds.get(mention.kind, 0.4) + weights.roles.get(mention.role, 0.0)
@@ -358,12 +461,18 @@ def _thing(reading: Reading) -> Answer:
     if carried and not infrastructure:
         kind = frame.subject_kind or "country"
         bonus = 0.25 if kind in INFRASTRUCTURE else -0.05
+        if any(m.role in ("genitive", "none") and m.end <= draft.quantity.left for m in reading.mentions):
+            bonus -= 0.4
         same = 0.2 if draft.indicator == frame.indicator else 0.0
-        scored.append((weights.kinds.get(kind, 0.4) + bonus + same - 0.25 - 0.15 * frame.age, None, carried))
+        scored.append(
+            (weights.kinds.get(kind, 0.4) + bonus + same - 0.25 - 0.15 * frame.age, None, carried)
+        )
     if frame.topic and not infrastructure and frame.topic != carried:
         scored.append((0.35 - 0.15 * frame.age, None, frame.topic))
     if not scored:
-        speaker = next((m for m in reading.speakers if m.kind in INFRASTRUCTURE or is_party(m)), None)
+        speaker = next(
+            (m for m in reading.speakers if m.kind in INFRASTRUCTURE or is_party(m)), None
+        )
         organisation = next((m for m in reading.speakers), None)
         if speaker or organisation:
             chosen = speaker or organisation
@@ -371,7 +480,11 @@ def _thing(reading: Reading) -> Answer:
             return chosen.id, None, "the speaker, as nobody else is named"
         return frame.home, None, "carried from the sentence before"
     score, mention, subject = max(scored, key=lambda item: item[0])
-    why = f"“{reading.scene.text[mention.start : mention.end]}”" if mention else "carried from the sentence before"
+    why = (
+        f"“{reading.scene.text[mention.start : mention.end]}”"
+        if mention
+        else "carried from the sentence before"
+    )
     return subject, _flow_partner(reading, subject, mention), why
 
 
@@ -395,6 +508,25 @@ def _both_sides(scene: Scene, subject: str | None, partner: str | None) -> Answe
     return subject, partner
 
 
+def _route(reading: Reading) -> Answer | None:
+    """Cargo from A to B on no named route: B is the subject, A the partner."""
+    if any(m.kind in ("corridor", "railway", "pipeline") for m in reading.mentions):
+        return None
+    if reading.draft.indicator not in ("freight_volume", "transit_time", "traffic", "price"):
+        return None
+    places = [m for m in reading.mentions if is_party(m) or m.kind == "port"]
+    sources = [m for m in places if m.role == "from"]
+    targets = [m for m in places if m.role == "to"]
+    if not sources or not targets or sources[0].id == targets[0].id:
+        return None
+    target, source = reading.nearest(targets), reading.nearest(sources)
+    assert target is not None
+    assert source is not None
+    if reading.cost(target) > 2.0 or reading.cost(source) > 2.0:
+        return None
+    return target.id, source.id, "from one place to another"
+
+
 def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> str | None:
     """Where cargo comes from, if the subject is where it goes to; else nobody."""
     draft = reading.draft
@@ -404,6 +536,10 @@ def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> st
     if entry is None:
         return None
     if entry.kind in ("pipeline", "corridor", "railway") and draft.indicator == "freight_volume":
+        received = [m for m in reading.parties if m.role == "to" and reading.cost(m) < 1.2]
+        if entry.kind == "pipeline" and received:
+            nearest = reading.nearest(received)
+            return nearest.id if nearest else None
         return _owner_of_goods(reading)
     if entry.kind in INFRASTRUCTURE and draft.indicator != "freight_volume":
         return None
@@ -411,7 +547,11 @@ def _flow_partner(reading: Reading, subject: str, mention: Mention | None) -> st
         return None
     if mention is None:
         return None
-    others = [m for m in reading.mentions if m.id != subject and m.role in ("from", "to") and (is_party(m) or m.kind == "port")]
+    others = [
+        m
+        for m in reading.mentions
+        if m.id != subject and m.role in ("from", "to") and (is_party(m) or m.kind == "port")
+    ]
     if entry.kind in ("corridor", "pipeline", "railway"):
         return None
     nearest = reading.nearest([m for m in others if reading.cost(m) < 1.6])
@@ -447,15 +587,9 @@ def _place(scene: Scene, frame: Frame, draft: Draft) -> str | None:
     entry = scene.lexicon.gazetteer.entries.get(draft.subject or "")
     if entry is None or entry.kind not in ("corridor", "railway", "pipeline"):
         return None
+    inside = [m for m in scene.mentions if m.kind == "country" and m.id != draft.partner]
     inside = [
-        m
-        for m in scene.mentions
-        if m.kind == "country" and m.id != draft.partner
-    ]
-    inside = [
-        m
-        for m in inside
-        if _section(scene, m) or (m.role in ("via", "in") and m.form == "name")
+        m for m in inside if _section(scene, m) or (m.role in ("via", "in") and m.form == "name")
     ]
     if inside:
         return min(inside, key=lambda m: scene.cost(m.start, m.end, draft)).id
@@ -475,7 +609,11 @@ def _zip(scene: Scene) -> None:
     """Give coordinated figures the coordinated names, in order, where the text says so."""
     sentence = scene.sentence
     respectively = scene.language.connectors["respectively"]
-    listed = [d for d in scene.drafts if d.indicator in ("exports", "imports", "freight_volume", "trade_turnover", "traffic")]
+    listed = [
+        d
+        for d in scene.drafts
+        if d.indicator in ("exports", "imports", "freight_volume", "trade_turnover", "traffic")
+    ]
     for count in (3, 2):
         for first in range(len(listed) - count + 1):
             run = listed[first : first + count]
@@ -484,14 +622,23 @@ def _zip(scene: Scene) -> None:
             if len({d.quantity.kind for d in run}) != 1:
                 continue
             end = run[-1].quantity.right
-            names = [m for m in scene.mentions if end <= m.start < min(sentence.end, end + 90) and is_party(m)]
+            names = [
+                m
+                for m in scene.mentions
+                if end <= m.start < min(sentence.end, end + 90) and is_party(m)
+            ]
             if len(names) < count:
                 start = run[0].quantity.left
                 names = [m for m in scene.mentions if start - 90 <= m.end <= start and is_party(m)]
                 if len(names) != count or not respectively.after(scene.text, end):
                     continue
             for draft, name in zip(run, names[:count], strict=True):
-                if draft.indicator in ("exports", "trade_turnover") and name.role in ("to", "with", "none", "from"):
+                if draft.indicator in ("exports", "trade_turnover") and name.role in (
+                    "to",
+                    "with",
+                    "none",
+                    "from",
+                ):
                     if draft.subject != name.id:
                         draft.partner = name.id
                 elif draft.indicator == "imports":
