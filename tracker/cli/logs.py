@@ -59,7 +59,7 @@ class _ForgivingHandler(RotatingFileHandler):
 
 
 def configure_log(variables: Mapping[str, str] = os.environ) -> None:
-    """Send what the tracker, its dashboard and their server log to the log file, if there is a place for one.
+    """Send what tracker, dashboard and server log to the log file, if there is a place for one.
 
     The place is `TRACKER_LOG`, else `corridor-tracker/tracker.log` in `XDG_STATE_HOME` or in
     `~/.local/state`. `TRACKER_LOG_LEVEL` is INFO unless it is set.
