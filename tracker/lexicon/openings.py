@@ -10,6 +10,7 @@ _QUANTIFIER = re.compile(r"(?:[?*+]|\{(\d*)(?:,\d*)?\})[?+]?")
 _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:)|(?!\?))")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[(\^?)((?:\\.|[^\]\\])+)\]")
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()|]")
 _HEX = re.compile(r"\\x([0-9a-f]{2})")
 DIGIT = "0"  # stands for any digit
 
@@ -46,6 +47,8 @@ def _alternatives(pattern: str, start: int, length: int) -> tuple[_Openings, int
 def _sequence(pattern: str, start: int, length: int) -> tuple[_Openings, int]:
     found = _NOTHING
     while start < len(pattern) and pattern[start] not in "|)":
+        if not any(goes_on for _, goes_on in found):
+            return found, _end_of_sequence(pattern, start)
         piece, start = _piece(pattern, start, length)
         if quantifier := _QUANTIFIER.match(pattern, start):
             start = quantifier.end()
@@ -59,6 +62,16 @@ def _sequence(pattern: str, start: int, length: int) -> tuple[_Openings, int]:
             for tail, goes_on in (piece if open_end else _ANYTHING)
         }
     return found, start
+
+
+def _end_of_sequence(pattern: str, start: int) -> int:
+    """Where the branch that goes on here ends: at a bar or parenthesis of its own level."""
+    depth = 0
+    for token in _TOKEN.finditer(pattern, start):
+        if depth == 0 and token[0] in "|)":
+            return token.start()
+        depth += (token[0] == "(") - (token[0] == ")")
+    return len(pattern)
 
 
 def _piece(pattern: str, start: int, length: int) -> tuple[_Openings, int]:

@@ -8,12 +8,13 @@ so that a language lists the two apart. In the data:
     [periods.slots]          a named piece of pattern, which may use slots itself
     [[periods.leads]]        words, and the effect they have on what follows
     [[periods.patterns]]     op, kind, pattern, examples it must match and must miss; the first that
-                             fits is taken, so that longer shapes stand before shorter ones
+                             fits is taken, so that longer shapes stand before shorter ones; `tail`
+                             is what may follow, such as a year: looked for once the pattern matched
     [[periods.datelines]]    patterns for the head of a line, with examples
 
 In a pattern a blank stands for any blank or line break, and a small letter that begins a word for
-the capital too; the words of tables match as written, capitalised, or all in capitals. A slot
-captures under its own name; where a pattern has several of a kind, those that matched are called
+the capital too; the words of tables match as written or capitalised, names also all in capitals. A
+slot captures under its own name; where a pattern has several of a kind, those that matched are called
 `month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all
 languages. A core must begin with a letter, a digit or a word, so that a scan can skip the rest.
 """
@@ -54,7 +55,7 @@ _EFFECTS = frozenset(
     {"none", "aside", "begin", "end", "deadline", "since", "onset", "after", "reference"}
 )
 _OUTSIDE = frozenset({"aside", "reference"})  # in front, they are no words of the period itself
-_PATTERN_KEYS = frozenset({"op", "kind", "pattern", "groups", "matches", "misses"})
+_PATTERN_KEYS = frozenset({"op", "kind", "pattern", "tail", "groups", "matches", "misses"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +66,15 @@ class PeriodPattern:
         op: Name of the operation that resolves it.
         kind: span, deadline, reference, now, vague or mask (no period, but no figure either).
         groups: Values that the operation gets besides those captured.
-        source: The regular expression of the core, without leads; compiled when first needed.
+        source: The regular expression of the core, without leads and tail.
+        whole: The same with its tail; compiled when first needed.
     """
 
     op: str
     kind: str
     groups: Mapping[str, str]
     source: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +101,13 @@ class PeriodPack:
 
     def scan(self, text: str) -> Iterator[PeriodMatch]:
         """All matches in the text, in order, none overlapping."""
-        for found in self.scanner.finditer(text):
+        position = 0
+        while found := self.scanner.search(text, position):
             pattern, begin = self.pattern_of(found), found.start("core")
-            core = _compiled(pattern.source).match(text, begin)
+            core = _compiled(pattern.whole).match(text, begin)
             if core is None:
                 raise AssertionError(f"{found[0]!r}: found by {pattern.op}, which does not match")
+            position = core.end()
             leads = [
                 (lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)
             ]
@@ -114,7 +119,7 @@ class PeriodPack:
                 start = after
             yield PeriodMatch(
                 start=start,
-                end=found.end(),
+                end=core.end(),
                 pattern=pattern,
                 effects=effects,
                 groups=MappingProxyType({**pattern.groups, **self.canonical(core)}),
@@ -226,11 +231,14 @@ class _Builder:
         self.refuse_unknown(key, entry, _PATTERN_KEYS)
         if entry["kind"] not in _KINDS:
             raise self.error(key, f"no such kind: {entry['kind']!r}")
+        core, tail = self.fill(key, entry["pattern"], entry.get("tail", ""))
+        self.compile(key, tail)
         return PeriodPattern(
             op=entry["op"],
             kind=entry["kind"],
             groups=MappingProxyType(dict(entry.get("groups", {}))),
-            source=f"(?:{self.fill(key, entry['pattern'])}){_END}",
+            source=f"(?:{core}){_END}",
+            whole=f"(?:{core})(?:{tail})?{_END}",
         )
 
     def join_cores(self, patterns: list[PeriodPattern]) -> str:
@@ -260,7 +268,8 @@ class _Builder:
 
     def read_dateline(self, key: str, entry: Mapping[str, Any]) -> re.Pattern[str]:
         self.refuse_unknown(key, entry, frozenset({"pattern", "matches", "misses"}))
-        pattern = self.compile(key, f"^{self.fill(key, entry['pattern'])}")
+        (source,) = self.fill(key, entry["pattern"])
+        pattern = self.compile(key, f"^{source}")
         for text in entry.get("matches", []):
             if not pattern.search(text):
                 raise self.error(key, f"does not match its example {text!r}")
@@ -269,8 +278,8 @@ class _Builder:
                 raise self.error(key, f"matches its counter-example {text!r}")
         return pattern
 
-    def fill(self, key: str, pattern: str) -> str:
-        """The pattern with slots written out and blanks made to match any blank."""
+    def fill(self, key: str, *patterns: str) -> list[str]:
+        """The patterns with slots written out; a slot that recurs gets a number in all of them."""
         seen: Counter[str] = Counter()
 
         def write(found: re.Match[str], depth: int = 0) -> str:
@@ -283,7 +292,7 @@ class _Builder:
             seen[name] += 1
             return slot.replace("{}", name if seen[name] == 1 else f"{name}{seen[name]}")
 
-        return _SLOT.sub(write, _loose(pattern))
+        return [_SLOT.sub(write, _loose(pattern)) for pattern in patterns]
 
     def check_examples(self, pack: PeriodPack) -> None:
         for (key, entry), pattern in zip(self.entries("patterns"), pack.patterns, strict=True):
@@ -323,6 +332,8 @@ def _loose(pattern: str) -> str:
 
 
 def _tree(words: Iterable[str]) -> str:
-    """A pattern for the words as written, capitalised, or all in capitals."""
-    forms = {v for w in words for v in (w, w[:1].upper() + w[1:], w.upper())}
+    """A pattern for the words as written or capitalised, names also all in capitals."""
+    forms = set()
+    for word in words:
+        forms |= {word, word.upper()} if word[:1].isupper() else {word, word[:1].upper() + word[1:]}
     return fold(forms).replace(r"\ ", BLANK)
