@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -205,7 +206,7 @@ def test_lexicon_of_the_person_is_learnt_by_the_store(store: Store, tmp_path: Pa
 def test_origin_reaches_the_document(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    origin = {
+    origin: dict[str, Any] = {
         "published": "2025",
         "language": "en",
         "source": "Trend",

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,14 +170,15 @@ def test_bad_database_is_named_and_never_touched(
 ) -> None:
     (folder / "a.txt").write_text("4 tonnes of wheat", encoding="utf-8")
     path = folder / "bad.db"
-    {
+    makers: dict[str, Callable[[], object]] = {
         "empty": path.touch,
         "text": lambda: path.write_text("no database", encoding="utf-8"),
         "bytes": lambda: path.write_bytes(bytes(range(256)) * 40),
         "other": lambda: _other_sqlite(path),
         "newer": lambda: _newer(path),
         "folder": path.mkdir,
-    }[kind]()
+    }
+    makers[kind]()
     before = None if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
     more = ["--no-serve"] if words == ["demo"] else []
     done = run(*words, *more, "--db", "bad.db")

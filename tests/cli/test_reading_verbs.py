@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tracker.model.document import Document
+from tracker.readers import read
+from tracker.readers.origins import Origin
 
 TEXT = "Freight on the Middle Corridor rose by 62 percent to 4.5 million tonnes last year."
 
@@ -98,16 +101,13 @@ def test_interrupted_ingest_keeps_what_was_stored_and_says_so(
 ) -> None:
     for number in range(60):
         _write(folder / "in" / f"{number:02}.txt", f"Exports of Georgia: {number + 20} tonnes.")
-    import tracker.ingestion as ingestion
 
-    read = ingestion.read
-
-    def interrupted(path: Path, *rest: object) -> object:
+    def interrupted(path: Path, origin: Origin) -> Document:
         if path.name == "55.txt":
             raise KeyboardInterrupt
-        return read(path, *rest)  # type: ignore[arg-type]
+        return read(path, origin)
 
-    monkeypatch.setattr(ingestion, "read", interrupted)
+    monkeypatch.setattr("tracker.ingestion.read", interrupted)
     done = run("ingest", "in")
     assert done.code == 130
     assert "Interrupted: 50 documents stored" in done.err
