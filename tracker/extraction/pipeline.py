@@ -66,7 +66,7 @@ class _Reader:
             blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
         found = find_quantities(text, numbers, language, lexicon, blocked)
-        self.names = lexicon.gazetteer.find(text)
+        self.names = lexicon.gazetteer.find(text, language.code)
         self.quantities = pair_up(
             found,
             Surroundings(
@@ -137,7 +137,8 @@ class _Reader:
 
     def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:
         mentions = find_mentions(self.text, sentence, names, self.language)
-        last = {**self.frame.last, **{n.kind: n.id for n in names if n.kind in INFRASTRUCTURE}}
+        pointed = INFRASTRUCTURE | {"country"}
+        last = {**self.frame.last, **{n.kind: n.id for n in names if n.kind in pointed}}
         mentions += find_anaphors(self.text, sentence, self.language, last)
         mentions.sort(key=lambda mention: mention.start)
         kept: list[Mention] = []
@@ -253,4 +254,4 @@ def choose_language(text: str, code: str | None, lexicon: Lexicon) -> Language:
     Raises:
         KeyError: There is no pack of that code.
     """
-    return lexicon.languages[code] if code else detect_language(text, lexicon.languages)
+    return lexicon.languages[code or detect_language(text, lexicon.languages.small_words())]

@@ -299,4 +299,7 @@ def _noun_before(item: Quantity, around: Surroundings) -> str | None:
     if not hits:
         return None
     last = max(hits, key=lambda hit: hit.end)
-    return text[last.start : last.end]
+    head = text[low : last.start].rstrip()
+    modifier = head.rpartition(" ")[2]
+    start = last.start - len(modifier) - 1 if modifier in around.language.counted.modifiers else last.start
+    return text[start : last.end]

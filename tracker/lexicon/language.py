@@ -62,6 +62,7 @@ class CountedNouns:
 
     noun: re.Pattern[str]
     stop: frozenset[str]
+    modifiers: frozenset[str]
     indicators: WordIndex[str]
     commodities: WordIndex[str]
     capital: bool
@@ -90,7 +91,6 @@ class Language:
 
     code: str
     name: str
-    detection: frozenset[str]
     abbreviations: frozenset[str]
     openers: frozenset[str]
     ordinal_before: frozenset[str]
@@ -145,13 +145,13 @@ def load_language(
             if name not in table:
                 raise LexiconError(path, f"{kind}.{name}", "is not an id of the data files")
 
+    section("detection", "words")
     known("indicators", section("indicators"), indicators)
     known("commodities", section("commodities"), commodities)
     try:
         return Language(
             code=code,
             name=section("name"),
-            detection=frozenset(section("detection", "words")),
             abbreviations=frozenset(section("sentences", "abbreviations")),
             openers=frozenset(section("sentences", "openers")),
             ordinal_before=frozenset(section("sentences", "ordinal_before")),
@@ -168,7 +168,11 @@ def load_language(
             ),
             per=WordIndex(
                 [
-                    *((w, (Per(id_), True)) for id_, ws in section("per", "before").items() for w in ws),
+                    *(
+                        (w, (Per(id_), True))
+                        for id_, ws in section("per", "before").items()
+                        for w in ws
+                    ),
                     *(
                         (w, (Per(id_), False))
                         for id_, ws in section("per").items()
@@ -181,7 +185,9 @@ def load_language(
                 name: PhraseTable((w, name) for w in section("labels", name))
                 for name in ("before", "behind", "event")
             },
-            hedges=_phrases({k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound),
+            hedges=_phrases(
+                {k: v for k, v in section("hedges").items() if isinstance(v, list)}, Bound
+            ),
             hedges_behind=_phrases(section("hedges", "behind"), Bound),
             connectors={
                 name: PhraseTable((word, name) for word in section("connectors", name))
@@ -245,8 +251,10 @@ def _units(
                 add(word, unit_id, Decimal(1))
                 if word[0].islower() and len(word) > 3:
                     add(word[0].upper() + word[1:], unit_id, Decimal(1))
-                if unit_id in units and units.kind(unit_id) == "money" and (
-                    source is common["units"] or word.isupper()
+                if (
+                    unit_id in units
+                    and units.kind(unit_id) == "money"
+                    and (source is common["units"] or word.isupper())
                 ):
                     prefixes.append((word, unit_id))
     for word, (unit_id, part) in table.get("coins", {}).items():
@@ -255,10 +263,18 @@ def _units(
         add(word, unit_id, Decimal(str(factor)))
     behind = re.compile(r"(?:[ ]?-?|-)(" + fold(words) + r")(?!\w)")
     heading = re.compile(
-        r"(?:[(,:][ ]?(?:(?:" + fold(opens) + r")[ ])?|(?<!\w)(?:" + fold(opens) + r")[ ])(?:(?P<scale>" + fold(scales) + r")[ ])?"
+        r"(?:[(,:][ ]?(?:(?:"
+        + fold(opens)
+        + r")[ ])?|(?<!\w)(?:"
+        + fold(opens)
+        + r")[ ])(?:(?P<scale>"
+        + fold(scales)
+        + r")[ ])?"
         r"(?P<unit>" + fold(words) + r")(?=[):]|[ ][(]|[ ]*(?:\n|$))"
     )
-    return UnitWords(words=words, behind=behind, heading=heading, prefixes=PhraseTable(prefixes, exact=True))
+    return UnitWords(
+        words=words, behind=behind, heading=heading, prefixes=PhraseTable(prefixes, exact=True)
+    )
 
 
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
@@ -318,6 +334,7 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
     return CountedNouns(
         noun=re.compile(noun),
         stop=frozenset(word.casefold() for word in table["stop"]),
+        modifiers=frozenset(table["skip"]),
         indicators=WordIndex(
             (word, id_) for id_, words in table["indicators"].items() for word in words
         ),

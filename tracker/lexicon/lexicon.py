@@ -1,9 +1,10 @@
 """Lexicon: all data files together, checked and compiled once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tracker.lexicon.files import data_files, load_toml, overlay
 from tracker.lexicon.gazetteer import Gazetteer, load_gazetteer
@@ -28,8 +29,43 @@ class Lexicon:
     indicators: Mapping[str, Indicator]
     commodities: Mapping[str, Commodity]
     gazetteer: Gazetteer
-    languages: Mapping[str, Language]
+    languages: Languages
     weights: Weights
+
+
+class Languages(Mapping[str, Language]):
+    """The language packs by code; each is compiled when it is first asked for."""
+
+    def __init__(
+        self,
+        packs: Mapping[str, tuple[Mapping[str, Any], Path]],
+        compile_pack: Callable[[str, Mapping[str, Any], Path], Language],
+    ) -> None:
+        self._packs = packs
+        self._compile = compile_pack
+        self._compiled: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        if code not in self._compiled:
+            pack, path = self._packs[code]
+            self._compiled[code] = self._compile(code, pack, path)
+        return self._compiled[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packs)
+
+    def __len__(self) -> int:
+        return len(self._packs)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._packs
+
+    def small_words(self) -> Mapping[str, frozenset[str]]:
+        """The words that tell the languages apart, by code; compiles nothing."""
+        return {
+            code: frozenset(pack.get("detection", {}).get("words", ()))
+            for code, (pack, _) in self._packs.items()
+        }
 
 
 @cache
@@ -44,7 +80,7 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     """
     units = load_units(folder)
     indicators, commodities = load_indicators(folder), load_commodities(folder)
-    packs: dict[str, dict[str, object]] = {}
+    packs: dict[str, dict[str, Any]] = {}
     paths: dict[str, Path] = {}
     for path in data_files("languages", folder):
         code = path.name.split(".")[0]
@@ -53,18 +89,12 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     if "common" not in packs:
         raise LexiconError(Path("languages/common.toml"), "(file)", "is missing")
     common = packs.pop("common")
-    languages = {
-        code: load_language(
-            code,
-            pack,
-            common,
-            paths[code],
-            units=units,
-            indicators=indicators,
-            commodities=commodities,
-        )
-        for code, pack in packs.items()
-    }
+    languages = Languages(
+        {code: (pack, paths[code]) for code, pack in packs.items()},
+        lambda code, pack, path: load_language(
+            code, pack, common, path, units=units, indicators=indicators, commodities=commodities
+        ),
+    )
     return Lexicon(
         units=units,
         indicators=indicators,

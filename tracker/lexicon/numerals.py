@@ -98,7 +98,10 @@ def load_numerals(pack: Mapping[str, Any], path: Path) -> Numerals:
             else None,
             every=PhraseTable((word, word) for word in every["before"]),
             ordinals={
-                w: Decimal(parts) for parts, words in every.items() if parts != "before" for w in words
+                w: Decimal(parts)
+                for parts, words in every.items()
+                if parts != "before"
+                for w in words
             },
             factors=WordIndex(
                 (word, Decimal(factor))

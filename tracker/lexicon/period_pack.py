@@ -13,10 +13,10 @@ so that a language lists the two apart. In the data:
     [[periods.datelines]]    patterns for the head of a line, with examples
 
 In a pattern a blank stands for any blank or line break, and a small letter that begins a word for
-the capital too; the words of tables match as written or capitalised, names also all in capitals. A
-slot captures under its own name; where a pattern has several of a kind, those that matched are called
-`month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the same in all
-languages. A core must begin with a letter, a digit or a word, so that a scan can skip the rest.
+the capital too; the words of tables match as written or capitalised, names also all in capitals.
+A slot captures under its own name; where a pattern has several of a kind, those that matched are
+called `month`, `month2` … in their order. The slots {year}, {day}, {digits} and {dash} are the
+same in all languages. A core must begin with a letter or digit, so that a scan can skip the rest.
 """
 
 import re

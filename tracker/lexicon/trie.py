@@ -26,7 +26,9 @@ def fold(words: Iterable[str]) -> str:
 
 def _write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     end = "" in node
-    branches = [re.escape(letter) + _write(child) for letter, child in sorted(node.items()) if letter]
+    branches = [
+        re.escape(letter) + _write(child) for letter, child in sorted(node.items()) if letter
+    ]
     if not branches:
         return ""
     if len(branches) == 1 and not end:

@@ -45,7 +45,9 @@ class WordIndex(Generic[Meaning]):
             table = self._inner if entry.startswith("*") else self._initial
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
-        self._initial_pattern = re.compile(rf"(?<!\w)(?=({fold(self._initial)}))") if self._initial else None
+        self._initial_pattern = (
+            re.compile(rf"(?<!\w)(?=({fold(self._initial)}))") if self._initial else None
+        )
         self._inner_pattern = re.compile(fold(self._inner)) if self._inner else None
         self._lengths = sorted({len(word) for word in self._initial}, reverse=True)
 
@@ -84,7 +86,11 @@ class WordIndex(Generic[Meaning]):
         tail = _WORD_END.match(text, match.end())
         whole = tail.end() if tail else match.end()
         begin = match.start()
-        while begin and (text[begin - 1].isalnum() or text[begin - 1] == "_") and match.start() - begin < 60:
+        while (
+            begin
+            and (text[begin - 1].isalnum() or text[begin - 1] == "_")
+            and match.start() - begin < 60
+        ):
             begin -= 1
         for open_end, meaning, entry in self._inner[match.group()]:
             if open_end or whole == match.end():
@@ -105,9 +111,7 @@ class PhraseTable(Generic[Meaning]):
     Upper and lower case count as the same unless the table is `exact`.
     """
 
-    def __init__(
-        self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False
-    ) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
         self._exact = exact
         self._by_tail: dict[str, list[tuple[str, Meaning]]] = {}
         self._meanings: dict[str, tuple[Meaning, bool]] = {}
@@ -118,9 +122,11 @@ class PhraseTable(Generic[Meaning]):
             self._meanings[phrase] = (meaning, entry.endswith("*"))
         for candidates in self._by_tail.values():
             candidates.sort(key=lambda item: -len(item[0]))
-        self._ahead = re.compile(
-            r"[ \n]{0,2}(" + fold(self._meanings) + r")", 0 if exact else re.IGNORECASE
-        ) if self._meanings else None
+        self._ahead = (
+            re.compile(r"[ \n]{0,2}(" + fold(self._meanings) + r")", 0 if exact else re.IGNORECASE)
+            if self._meanings
+            else None
+        )
 
     def before(self, text: str, position: int) -> tuple[int, Meaning] | None:
         """The longest phrase that ends right before `position` (blanks between), and its start."""

@@ -13,6 +13,7 @@ from tracker.model.fact import Measure, Per, Status, Transition
 _GOODS = frozenset(
     {"exports", "imports", "freight_volume", "production", "capacity", "reserves", "price"}
 )
+_MODAL = 12  # characters between a modal and the participle it governs
 _RATIOS = {"percent", "percentage_point", "times"}
 _BY_UNIT = {"month": "duration", "year": "duration", "week": "transit_time", "day": "transit_time",
             "hour": "transit_time", "minute": "transit_time"}  # fmt: skip
@@ -90,7 +91,7 @@ def _points(
             counted = draft.counted_indicator(scene)
             add(
                 counted or "count",
-                1.6 if counted else 1.45,
+                0.9 if draft.counted_commodity(scene) else 1.6 if counted else 1.45,
                 f"“{draft.quantity.counted}” are counted",
             )
     before = [d for d in decided if d.start < members[0].start]
@@ -144,7 +145,7 @@ def read_status(scene: Scene) -> None:
         for draft in members:
             if draft.transition is Transition.FROM:
                 continue
-            for cue in scene.of("status"):
+            for cue in _status_cues(scene):
                 cost = scene.cost(cue.start, cue.end, draft) + (1 - cue.strength)
                 if cue.id != "actual":
                     cost -= 0.15
@@ -159,6 +160,18 @@ def read_status(scene: Scene) -> None:
             cue = costs[best][1] if best in costs else None
             if cue is not None and draft.transition is not Transition.FROM:
                 draft.evidence["status"] = f"“{scene.text[cue.start : cue.end]}”"
+
+
+def _status_cues(scene: Scene) -> list[Cue]:
+    """The status words; a participle behind a modal ("will be shipped") asserts nothing."""
+    cues = list(scene.of("status"))
+    ahead = [cue.end for cue in cues if cue.id != "actual"]
+    return [
+        cue
+        for cue in cues
+        if cue.id != "actual"
+        or not any(0 < cue.start - end <= _MODAL and "," not in scene.text[end : cue.start] for end in ahead)
+    ]
 
 
 def _weigh_deadlines(
@@ -228,6 +241,16 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
         ):
             draft.commodity = frame.commodity
             draft.evidence["commodity"] = "carried from the sentence before"
+    for first, second in zip(scene.drafts, scene.drafts[1:], strict=False):
+        if (
+            second.commodity is None
+            and second.measure is not Measure.LEVEL
+            and second.indicator == first.indicator
+            and second.indicator in _GOODS
+            and "," in scene.text[first.quantity.right : second.quantity.left]
+            and second.subject == first.subject
+        ):
+            second.commodity = first.commodity
     for members in groups_of(scene.drafts):
         named = next((d.commodity for d in members if d.commodity), None)
         containers = any(d.kind == "container" for d in members)
@@ -278,6 +301,23 @@ def read_rates(scene: Scene) -> None:
                     draft.evidence["per"] = "a rate is named beside it"
             elif draft.kind == "length" and per is not Per.YEAR:
                 draft.per = per
+    _list_rates(scene)
+
+
+def _list_rates(scene: Scene) -> None:
+    """A rate stated once holds for the list it opens: "15 Mio. t im Jahr, darunter 100.000 TEU"."""
+    of_which = scene.language.connectors["of_which"]
+    for first, second in zip(scene.drafts, scene.drafts[1:], strict=False):
+        if (
+            first.per is not None
+            and second.per is None
+            and second.measure is Measure.LEVEL
+            and second.indicator == first.indicator
+            and second.kind in ("mass", "container", "count", "volume")
+            and of_which.before(scene.text, second.quantity.left)
+        ):
+            second.per = first.per
+            second.evidence["per"] = "the rate that opens the list"
 
 
 def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: ignore[type-arg]

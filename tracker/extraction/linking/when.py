@@ -134,7 +134,7 @@ def _allowed(draft: Draft, period: PeriodMention) -> bool:
 
 
 def _is_past(period: PeriodMention) -> bool:
-    return period.groups.get("relative") in ("last", "previous") or "since" in period.effects
+    return period.groups.get("relative", "").startswith("-") or "since" in period.effects
 
 
 def _own_of_source(

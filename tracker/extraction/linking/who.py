@@ -490,6 +490,8 @@ def _thing(reading: Reading) -> Answer:
 
 def _governed(reading: Reading, mention: Mention) -> bool:
     """Whether the name hangs on the word that names the indicator ("Güterverkehr auf dem …")."""
+    if mention.role in ("from", "to"):
+        return False
     return any(
         cue.id == reading.draft.indicator
         and 0 < mention.start - cue.end <= 28
@@ -591,17 +593,16 @@ def _place(scene: Scene, frame: Frame, draft: Draft) -> str | None:
     inside = [
         m for m in inside if _section(scene, m) or (m.role in ("via", "in") and m.form == "name")
     ]
-    if inside:
+    if len({m.id for m in inside}) == 1:
         return min(inside, key=lambda m: scene.cost(m.start, m.end, draft)).id
     named = any(m.id == draft.subject for m in scene.mentions)
     return frame.place if frame.subject == draft.subject and not named else None
 
 
 def _section(scene: Scene, mention: Mention) -> bool:
-    gap = scene.text[mention.end : mention.end + 30]
-    words = gap.split()
-    return bool(words) and any(
-        True for _ in scene.language.roles.sections.find(scene.text, mention.end, mention.end + 30)
+    return any(
+        hit.start - mention.end <= 2
+        for hit in scene.language.roles.sections.find(scene.text, mention.end, mention.end + 30)
     )
 
 
