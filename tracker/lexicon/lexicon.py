@@ -15,24 +15,6 @@ from tracker.lexicon.weights import Weights, load_weights
 from tracker.model.errors import LexiconError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """What the tracker knows of the world and its languages; frozen, safe to share.
-
-    Attributes:
-        units, indicators, commodities, gazetteer: The closed and open vocabularies.
-        languages: Language packs by code.
-        weights: Round numbers that decide between readings.
-    """
-
-    units: Units
-    indicators: Mapping[str, Indicator]
-    commodities: Mapping[str, Commodity]
-    gazetteer: Gazetteer
-    languages: Languages
-    weights: Weights
-
-
 class Languages(Mapping[str, Language]):
     """The language packs by code; each is compiled when it is first asked for."""
 
@@ -66,6 +48,24 @@ class Languages(Mapping[str, Language]):
             code: frozenset(pack.get("detection", {}).get("words", ()))
             for code, (pack, _) in self._packs.items()
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the tracker knows of the world and its languages; frozen, safe to share.
+
+    Attributes:
+        units, indicators, commodities, gazetteer: The closed and open vocabularies.
+        languages: Language packs by code.
+        weights: Round numbers that decide between readings.
+    """
+
+    units: Units
+    indicators: Mapping[str, Indicator]
+    commodities: Mapping[str, Commodity]
+    gazetteer: Gazetteer
+    languages: Languages
+    weights: Weights
 
 
 @cache
