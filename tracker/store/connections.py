@@ -6,7 +6,9 @@ instead of failing at once.
 """
 
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +17,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from tracker.model.errors import StoreError
 
 BUSY_SECONDS = 10
-_CACHE = "cache_size=-65536"
+_CACHE_KIB = 65536
 # What a driver says, and what it means for the person; the first that fits counts.
 _MEANINGS = (
     (
@@ -161,8 +164,6 @@ def open_uri(path: Path, mode: str) -> str:
 
 
 def _file_engine(path: Path, use: str) -> Engine:
-    import sqlite3
-
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(
             open_uri(path, "ro" if use == "read" else "rw"),
@@ -172,17 +173,19 @@ def _file_engine(path: Path, use: str) -> Engine:
             timeout=BUSY_SECONDS,
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=_pool(), pool_size=8,
-                           max_overflow=24)  # fmt: skip
-    if use == "read":
-        pragmas = ["query_only=ON", _CACHE]
-    else:
-        pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", _CACHE]
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=24
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi: sqlite3.Connection, _record: Any) -> None:
-        for pragma in pragmas:
-            dbapi.execute(f"PRAGMA {pragma}")
+        dbapi.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        if use == "read":
+            dbapi.execute("PRAGMA query_only=ON")
+            return
+        _write_ahead(dbapi)
+        dbapi.execute("PRAGMA synchronous=FULL")
+        dbapi.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -193,15 +196,23 @@ def _file_engine(path: Path, use: str) -> Engine:
     return engine if use == "read" else engine.execution_options(sqlite_begin="IMMEDIATE")
 
 
+def _write_ahead(dbapi: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait here when others open the file too."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _server_engine(url: str, use: str) -> Engine:
     engine = create_engine(url, connect_args={"options": f"-c lock_timeout={BUSY_SECONDS}s"})
     return engine.execution_options(postgresql_readonly=True) if use == "read" else engine
-
-
-def _pool() -> Any:
-    from sqlalchemy.pool import QueuePool
-
-    return QueuePool
 
 
 @contextmanager

@@ -72,7 +72,7 @@ class FactWriter:
             return changed
         self._delete(gone)
         kept = {span: row for span, row in held.items() if row.id not in set(gone)}
-        places = self._place(document_id, document.text, [*kept, *new])
+        places = self._place(document_id, document, [*kept, *new])
         for span in differing:
             values = read[span] | {"run_id": self._run_id, "updated_by": "ingest"}
             self._connection.execute(
@@ -118,7 +118,9 @@ class FactWriter:
                 delete(table).where(table.c.id == bindparam("gone")), [{"gone": i} for i in ids]
             )
 
-    def _place(self, document_id: int, text: str, spans: Iterable[Span]) -> dict[Span, int]:
+    def _place(
+        self, document_id: int, document: Document, spans: Iterable[Span]
+    ) -> dict[Span, int]:
         """Keep the sentences around the spans, and say which is whose."""
         spans = list(spans)
         rows = self._connection.execute(
@@ -127,7 +129,7 @@ class FactWriter:
             )
         )
         held = {Span(row.start, row.end): row.id for row in rows}
-        wanted = find_passages(text, spans)
+        wanted = find_passages(document.text, spans, document.language)
         for gone in held.keys() - set(wanted):
             self._connection.execute(delete(passage).where(passage.c.id == held.pop(gone)))
         added = []
@@ -140,7 +142,7 @@ class FactWriter:
                         "document_id": document_id,
                         "start": span.start,
                         "end": span.end,
-                        "text": text[span.start : span.end],
+                        "text": document.text[span.start : span.end],
                     }
                 )
         if added:

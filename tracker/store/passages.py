@@ -1,30 +1,30 @@
 """Passages: the sentence around each figure, for reading and for searching."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from tracker.model.fact import Span
 
 LONGEST = 1200
-# A full stop ends a sentence unless an ordinal ("5. März"), a single letter ("U.S. dollars") or a
-# short abbreviation ("4,5 Mio. Tonnen", "rd. 3 Mrd. Euro") stands in front of it.
-_END = re.compile(
-    r"""(?:(?<!\.)(?<!\b\w)(?<!\b\d\d)(?<!\b[^\W\d_]{2})(?<!\b[^\W\d_]{3})\.|[!?…])
-        ["'»”“’)\]]*(?=\s+["'«»„“‘(\[]*[^\W\d_a-zäöüß])|\n""",
-    re.VERBOSE,
-)
 
 
-def find_passages(text: str, spans: Iterable[Span]) -> list[Span]:
+def find_passages(text: str, spans: Iterable[Span], language: str | None = None) -> list[Span]:
     """The sentences that hold the spans, in order, none twice and none overlapping.
 
     A figure that reaches over a border joins both sentences; one in a very long sentence gets its
     surroundings only.
+
+    Args:
+        text: The document's text.
+        spans: Where its figures stand.
+        language: Code of the language pack that knows where sentences end; None: detected.
     """
-    borders = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    wanted = sorted(set(spans))
+    if not wanted:
+        return []
+    borders = [0, *_sentence_ends(text, language), len(text)]
     found: list[Span] = []
     at = 0
-    for span in sorted(set(spans)):
+    for span in wanted:
         if found and span.end <= found[-1].end:
             continue
         while borders[at + 1] <= span.start:
@@ -53,3 +53,15 @@ def _trim(text: str, start: int, end: int, span: Span) -> Span:
     while end > span.end and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _sentence_ends(text: str, language: str | None) -> list[int]:
+    # Whoever stores a text has just had it read, so the packs are in memory; a reader never is.
+    from tracker.extraction.pipeline import choose_language
+    from tracker.extraction.sentences import find_sentences, unwrap
+    from tracker.lexicon.lexicon import load_lexicon
+
+    lexicon = load_lexicon()
+    known = language if language in lexicon.languages else None
+    pack = choose_language(text, known, lexicon)
+    return [sentence.end for sentence in find_sentences(unwrap(text), pack)]

@@ -98,14 +98,14 @@ class Writer:
         """
         check_date("published", published)
         row = self._connection.execute(
-            select(table.c.published, document_text.c.text)
+            select(table.c.published, table.c.language, document_text.c.text)
             .join(document_text, document_text.c.document_id == table.c.id)
             .where(table.c.id == document_id)
         ).one_or_none()
         if row is None:
             raise NotFoundError("document", document_id)
         check_facts(row.text, facts, self._known)
-        dated = Document(text=row.text, published=published)
+        dated = Document(text=row.text, published=published, language=row.language)
         self._update(document_id, published=published)
         changed = self._facts.write(document_id, dated, facts, former=row.published)
         if not changed and row.published == published:
