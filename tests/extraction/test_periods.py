@@ -351,7 +351,8 @@ def test_datelines_date_what_stands_under_them(
 
 _PIECES = [
     "in ", "im ", "the ", "end of ", "2024", "2024-", "/25", "5", ". ", "March", "März ", "last ",
-    "letzten ", "year", "Jahr", "Monaten ", "months ", "drei ", "three ", "to ", "bis ", "Q1 ", "H2",
+    "letzten ", "year", "Jahr", "Monaten ", "months ", "drei ", "three ", "to ", "bis ", "Q1 ",
+    "H2",
     "\n", "ago", "zuvor", "Monday ", "of ", "des ", ",", "–", "'24", "s", "\u00a0", "Baku, ", "(",
 ]  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_PIECES)).map("".join))
