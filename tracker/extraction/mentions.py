@@ -42,7 +42,7 @@ def find_mentions(
 
 def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple[str, str] | None:
     """The two countries that a sentence coordinates, if it coordinates exactly two."""
-    countries = [m for m in mentions if m.kind == "country"]
+    countries = [m for m in mentions if m.kind == "country" and m.form != "city"]
     found = []
     for first, second in zip(countries, countries[1:], strict=False):
         after = language.connectors["and"].after(text, first.end)

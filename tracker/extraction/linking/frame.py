@@ -24,6 +24,7 @@ class Frame:
         topic: The last infrastructure or company that was spoken of.
         indicator, kind, commodity: Of the last main figure; kind is that of its unit.
         period, period_iso: The main period of the last sentence that had one.
+        planned, planned_iso: When the plan of the last sentence is to come true.
         last: Kind of entity to the id named last; `named` all ids named in the text, in order.
         countries: The countries named last, newest at the end.
         age: Sentences since the last figure.
@@ -43,6 +44,8 @@ class Frame:
     commodity: str | None = None
     period: PeriodMention | None = None
     period_iso: str | None = None
+    planned: PeriodMention | None = None
+    planned_iso: str | None = None
     last: dict[str, str] = field(default_factory=dict)
     countries: tuple[str, ...] = ()
     age: int = 0
@@ -87,7 +90,6 @@ def pass_figures(frame: Frame, scene: Scene) -> Frame:
     drafts = [d for d in scene.drafts if d.quantity.equivalent is None and not d.quantity.reference]
     if not drafts:
         return frame
-    first = drafts[0]
     changes: dict[str, object] = {"age": 0}
     carrier = next((d for d in drafts if d.indicator not in _UNCARRIED), None)
     if carrier is not None:
@@ -110,7 +112,9 @@ def pass_figures(frame: Frame, scene: Scene) -> Frame:
     main = _main_period(drafts)
     if main is not None:
         changes.update(period=main.period, period_iso=main.period_iso)
-    del first
+    ahead = next((d for d in drafts if d.status != "actual"), None)
+    changes["planned"] = ahead.period if ahead is not None else None
+    changes["planned_iso"] = ahead.period_iso if ahead is not None else None
     return replace(frame, **changes)  # type: ignore[arg-type]
 
 

@@ -201,9 +201,14 @@ def _set(
 
 
 def _carry(scene: Scene, draft: Draft, frame: Frame) -> None:
+    if draft.status is not Status.ACTUAL:
+        if frame.planned is not None and frame.age <= 1 and draft.indicator == frame.indicator:
+            draft.period, draft.period_iso = frame.planned, frame.planned_iso
+            draft.period_text, draft.when_source = frame.planned.text, "carried"
+            draft.evidence["period"] = f"“{frame.planned.text}”, carried from before"
+        return
     if (
-        draft.status is not Status.ACTUAL
-        or frame.period is None
+        frame.period is None
         or draft.transition is Transition.FROM
         or draft.indicator in _TIMELESS
         or frame.age > 3

@@ -568,7 +568,7 @@ def _owner_of_goods(reading: Reading) -> str | None:
             continue
         if mention.form == "adjective" and any(0 < c.start - mention.end <= 2 for c in goods):
             return mention.id
-        if mention.role == "from" and any(0 < mention.start - c.end <= 12 for c in goods):
+        if mention.role == "from" and any(0 < mention.start - c.end <= 20 for c in goods):
             return mention.id
     return None
 
