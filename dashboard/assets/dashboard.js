@@ -152,6 +152,22 @@
     }
   }).observe(document.documentElement, { attributeFilter: ["data-mantine-color-scheme"] });
 
+  // Dash draws its ticks as options of a list box with check boxes inside, which no screen reader
+  // can make sense of. Plain labelled check boxes is what they are.
+  new MutationObserver(function () {
+    document.querySelectorAll('.ticks[role="listbox"]').forEach(function (list) {
+      list.removeAttribute("role");
+    });
+    document.querySelectorAll('.ticks [role="option"], .ticks [aria-selected]').forEach(
+      function (option) {
+        option.removeAttribute("role");
+        option.removeAttribute("aria-selected");
+      }
+    );
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, attributeFilter: ["aria-selected"],
+  });
+
   var grid = (window.dashAgGridFunctions = window.dashAgGridFunctions || {});
   grid.trackerTheme = function (theme) {
     return theme.withParams({

@@ -170,14 +170,14 @@ def whisker(points: Sequence[Point], colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Moves labels apart: the same order, each at least `gap` from its neighbour."""
+def spread(positions: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Moves labels of these heights apart, so that none touches its neighbour; order is kept."""
     order = sorted(range(len(positions)), key=lambda index: positions[index])
     placed = [0.0] * len(positions)
-    last = -math.inf
+    edge = -math.inf
     for index in order:
-        last = max(positions[index], last + gap)
-        placed[index] = last
+        placed[index] = max(positions[index], edge + heights[index] / 2)
+        edge = placed[index] + heights[index] / 2
     if not order:
         return placed
     # What was pushed past the highest wish is moved back down, as far as its neighbours allow.

@@ -320,8 +320,11 @@ def label_ends(
     figure: go.Figure, ends: Sequence[tuple[str, float, str, str]], look: Look, *, top: float
 ) -> None:
     """Names at the right margin instead of a legend, moved apart where they would touch."""
-    placed = spread([value for _, value, _, _ in ends], gap=top * 0.06)
-    for (glyph, _, heading, colour), place in zip(ends, placed, strict=True):
+    texts = [_wrap(escape(heading)) for _, _, heading, _ in ends]
+    line = top * 17 / (HEIGHT - 60)
+    heights = [line * (1.15 + text.count("<br>")) for text in texts]
+    placed = spread([value for _, value, _, _ in ends], heights)
+    for (glyph, _, _, colour), text, place in zip(ends, texts, placed, strict=True):
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -331,7 +334,7 @@ def label_ends(
             yref="y",
             showarrow=False,
             align="left",
-            text=f'<span style="color:{colour}">{glyph}</span> {_wrap(escape(heading))}',
+            text=f'<span style="color:{colour}">{glyph}</span> {text}',
             font={"size": 12.5, "color": look.colours.ink},
         )
 

@@ -1,9 +1,10 @@
 """Documents: every text that figures were read from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, html
+from dash import Dash, Input, Output, State, ctx, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.address import read_text
@@ -39,7 +40,7 @@ def layout(**query: object) -> Component:
         ),
         html.P(id="document-count", className="count", **aria(live="polite")),
         html.Div(id="document-list"),
-        dmc.Pagination(id="document-page", total=1, value=1, size="sm", mt="md", className="pager"),
+        dcc.Store(id="document-page", data=_page(query)),
         heading=say("Where do the figures come from?"),
         lead=say("Every text that was read, newest first; open one to see its figures marked."),
         title=say("Documents"),
@@ -90,26 +91,47 @@ def connect(app: Dash) -> None:
     @app.callback(
         Output("document-list", "children"),
         Output("document-count", "children"),
-        Output("document-page", "total"),
-        Output("document-page", "style"),
         Input(query_id("documents", "q"), "value"),
-        Input("document-page", "value"),
+        State("document-page", "data"),
         State("language", "data"),
     )
     def show(text: object, page: object, language: object) -> tuple[Any, ...]:
         speak = wording(language)
-        found = find_documents(read_text({"q": text}, "q"))
+        wanted = read_text({"q": text}, "q")
+        found = find_documents(wanted)
         pages = max(1, -(-len(found) // PER_PAGE))
-        number = min(page, pages) if isinstance(page, int) and page > 0 else 1
+        # A new search begins at its first page.
+        number = _page({"page": page}) if ctx.triggered_id is None else 1
+        number = min(number, pages)
         shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         count = speak.say_plural("%(n)s document", "%(n)s documents", len(found))
         if not shown:
-            empty = html.P(
-                speak.say("No document fits. Search for fewer words."), className="quiet"
-            )
-            return empty, count, 1, {"display": "none"}
+            text = speak.say("No document fits. Search for fewer words.")
+            return html.P(text, className="quiet"), count
         table = draw_table(documents_table(shown, speak), count, "documents-table")
-        return table, count, pages, {"display": "none" if pages == 1 else "flex"}
+        return [table, _pager(speak, wanted, number, pages)], count
+
+
+def _page(query: Mapping[str, object]) -> int:
+    """The number of the page that an address asks for."""
+    value = str(query.get("page") or 1)
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 7 else 1
+
+
+def _pager(speak: Wording, text: str, number: int, pages: int) -> Any:
+    """Links to the neighbouring pages."""
+    if pages == 1:
+        return None
+
+    def to(page: int, words: str) -> Any:
+        return page_link(words, page_href(speak, "/documents", q=text, page=page))
+
+    parts: list[Any] = [html.Span(speak.say("Page %(n)s of %(all)s", n=number, all=pages))]
+    if number > 1:
+        parts.append(to(number - 1, speak.say("newer")))
+    if number < pages:
+        parts.append(to(number + 1, speak.say("older")))
+    return html.Nav(parts, className="pager", **aria(label=speak.say("Pages")))
 
 
 PAGE = Page(
