@@ -254,6 +254,17 @@ def test_a_deadline_of_a_fact_counts_from_january() -> None:
     assert resolve(mention, "2023-03-28", planned=True) == "2023-05"
 
 
+def test_a_deadline_with_its_year_is_kept_as_stated() -> None:
+    assert resolve(only("de", "bis zum 20. Mai 2024"), "2024-06-15") == "2024-05-20"
+    assert resolve(only("en", "by the end of April 2024"), "2024-06-15") == "2024-04"
+
+
+def test_the_same_period_is_the_main_one_unless_compared_with() -> None:
+    assert resolve(only("de", "im selben Zeitraum"), "2024-06-15", main="2023") == "2023"
+    assert resolve(only("en", "than in the same period"), "2024-06-15", main="2023") == "2022"
+    assert resolve(only("en", "in the same period"), "2024-06-15") is None
+
+
 def test_the_day_that_no_year_has_is_not_resolved() -> None:
     assert resolve(only("en", "on 30 February 2024"), "2024-05-01") is None
     assert resolve(only("en", "on 29 February"), "2025-05-01") == "2024-02-29"

@@ -100,12 +100,17 @@ def _later(groups: Groups, setting: Setting) -> Period:
 def _same(groups: Groups, setting: Setting) -> Period:
     """ "over the same period last year": the main period, in the year that is named."""
     main = setting.main
-    if "year" in groups:
-        year = int(groups["year"])
+    if "year" in groups or groups.get("relative") == "0":
+        year = int(groups.get("year", setting.year))
         return main.shifted(year - main.first.year) if main else Period.of_year(year)
-    if main is None:
-        return Period.of_year(setting.year - 1)
-    return main.shifted(-1)
+    return main.shifted(-1) if main else Period.of_year(setting.year - 1)
+
+
+def _main(_: Groups, setting: Setting) -> Period:
+    """ "in the same period": the main one; "than in the same period": that of the year before."""
+    if setting.main is None:
+        raise UnknownTimeError
+    return setting.main.shifted(-1) if "reference" in setting.effects else setting.main
 
 
 def _before_last(_: Groups, setting: Setting) -> Period:
@@ -158,6 +163,7 @@ RELATIVE: Mapping[str, Operation] = {
     "earlier": _earlier,
     "last_half": _last_half,
     "later": _later,
+    "main": _main,
     "month_end": _month_end,
     "relative": _relative,
     "same": _same,

@@ -53,18 +53,19 @@ def resolve_groups(
             main=main,
         )
         try:
-            answers.add(_placed(operation(groups, setting), setting))
+            period = operation(groups, setting)
+            answers.add(_placed(period, setting, year_stated="year" in groups))
         except (UnknownTimeError, ValueError, OverflowError):
             return None
     return answers.pop() if len(answers) == 1 else None
 
 
-def _placed(period: Period, setting: Setting) -> Period:
+def _placed(period: Period, setting: Setting, *, year_stated: bool) -> Period:
     """The period after "since" and "until" had their effect."""
     if "since" in setting.effects:
         return _until_today(period, setting)
-    behind = "deadline" in setting.effects and not setting.planned and not period.has_whole_years
-    if behind and setting.today and period.first <= setting.today:
+    behind = "deadline" in setting.effects and not setting.planned and not year_stated
+    if behind and setting.today and period.first <= setting.today and not period.has_whole_years:
         return Period.of_months(period.last.year, 1, period.last.month)  # "bis Mai waren es erst 5"
     return period
 
