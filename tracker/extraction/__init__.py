@@ -40,7 +40,8 @@ def extract(
         UnknownLanguageError: There is no such pack.
         ValueError: `published` is no ISO 8601 date.
 
-    >>> [fact.surface for fact in extract("Trade fell 12.5 percent to roughly $400 million in 2022.")]
+    >>> facts = extract("Trade fell 12.5 percent to roughly $400 million in 2022.")
+    >>> [fact.surface for fact in facts]
     ['12.5 percent', '$400 million']
     """
     lexicon = lexicon or load_lexicon()

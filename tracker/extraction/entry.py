@@ -68,20 +68,21 @@ def read_figure(
         if check:
             return FigureReading(facts=facts, problem=check)
     if ambiguous and _plain(facts[0]):
-        readings = tuple(float(read_digits(ambiguous, sign) or 0) for sign in (",", "."))
-        return FigureReading(
-            facts=facts,
-            problem=(
-                f"“{ambiguous}” reads two ways: {readings[0]:,.0f} in German notation or "
-                f"{readings[1]:g} in English. Write it without the separator, or with all its digits."
-                if readings[0] > readings[1]
-                else f"“{ambiguous}” reads two ways: {readings[0]:g} in German notation or "
-                f"{readings[1]:,.0f} in English. Write it without the separator, or with all its digits."
-            ),
-            readings=readings,
-        )
+        return _two_readings(ambiguous, facts)
     problem = _unit_problem(facts[0], indicator, lexicon) if indicator else None
     return FigureReading(facts=facts, problem=problem)
+
+
+def _two_readings(number: str, facts: tuple[Fact, ...]) -> FigureReading:
+    german, english = (float(read_digits(number, sign) or 0) for sign in (",", "."))
+    return FigureReading(
+        facts=facts,
+        problem=(
+            f"“{number}” reads two ways: {german:g} in German notation or {english:g} in English. "
+            "Write it without the separator, or with all its digits."
+        ),
+        readings=(german, english),
+    )
 
 
 def _plain(fact: Fact) -> bool:

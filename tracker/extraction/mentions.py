@@ -6,6 +6,7 @@ the part of the first.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.extraction.findings import Mention, Sentence
 from tracker.lexicon.gazetteer import Name
@@ -44,7 +45,7 @@ def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple
     """The two countries that a sentence coordinates, if it coordinates exactly two."""
     countries = [m for m in mentions if m.kind == "country" and m.form != "city"]
     found = []
-    for first, second in zip(countries, countries[1:], strict=False):
+    for first, second in pairwise(countries):
         after = language.connectors["and"].after(text, first.end)
         if after and first.id != second.id and not text[after[0] : second.start].strip():
             found.append((first, second))
@@ -173,7 +174,7 @@ def _shared(text: str, previous: Mention, name: Name, role: str, language: Langu
     if bare and skipped:
         inner = text[max(previous.end, skipped[0]) : name.start].strip()
         bare = "" if bare == inner else bare
-    if not bare and len(gap) < 25 and gap.strip() != "" or gap in (" ",):
+    if (not bare and len(gap) < 25 and gap.strip() != "") or gap in (" ",):
         return previous.role if not bare else role
     return role
 

@@ -69,7 +69,7 @@ def _digits(text: str, match: re.Match[str], language: Language) -> Number | Non
 
 
 def _is_sign_word(text: str, start: int) -> bool:
-    # "minus 3" is a number; "Minus 5,9 Prozent" after a colon too; "ein Minus von" never comes here.
+    # "minus 3" is a number, and "Minus 5,9 Prozent" after a colon too.
     return start == 0 or text[start - 1] in " \n(:"
 
 

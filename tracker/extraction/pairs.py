@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tracker.extraction.findings import Quantity, Shape
 from tracker.extraction.sharing import Surroundings, share_units
@@ -138,7 +139,7 @@ def _denied(items: list[Quantity], around: Surroundings) -> set[int]:
     """The first of "not 10 but 12"."""
     negation, but = around.language.connectors["negation"], around.language.connectors["but"]
     denied = set()
-    for index, (first, second) in enumerate(zip(items, items[1:], strict=False)):
+    for index, (first, second) in enumerate(pairwise(items)):
         if first.kind != second.kind or not negation.before(around.text, first.left):
             continue
         end = max(first.noun_end or 0, first.right)

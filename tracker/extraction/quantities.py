@@ -151,7 +151,7 @@ def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon)
 def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
     numerals = language.numerals
     behind = numerals.factor_behind.after(text, plain.end)
-    if behind is None or plain.number.definite and plain.number.digits is False:
+    if behind is None or (plain.number.definite and plain.number.digits is False):
         return None
     end, word = behind
     if plain.number.scale != 1:

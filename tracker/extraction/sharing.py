@@ -144,9 +144,9 @@ def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
             ):
                 items[index] = _rescaled(replace(item, borrowed=True), lender.number.scale)
             continue
-        if item.shape is Shape.BARE and around.linked(item, lender):
-            items[index] = _lend(item, lender)
-        elif item.shape is Shape.BARE and _parallel(item, lender, around):
+        if item.shape is Shape.BARE and (
+            around.linked(item, lender) or _parallel(item, lender, around)
+        ):
             items[index] = _lend(item, lender)
 
 
@@ -301,5 +301,9 @@ def _noun_before(item: Quantity, around: Surroundings) -> str | None:
     last = max(hits, key=lambda hit: hit.end)
     head = text[low : last.start].rstrip()
     modifier = head.rpartition(" ")[2]
-    start = last.start - len(modifier) - 1 if modifier in around.language.counted.modifiers else last.start
+    start = (
+        last.start - len(modifier) - 1
+        if modifier in around.language.counted.modifiers
+        else last.start
+    )
     return text[start : last.end]

@@ -330,7 +330,8 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
             rf"(?P<noun>[A-ZÄÖÜ](?:{letter}|[-–]){{1,50}})"
         )
     else:
-        noun = rf"[ -](?P<noun>{letter}(?:{letter}|[-–'’]){{1,30}}(?:[ ]{letter}(?:{letter}|[-–'’]){{1,30}}){{0,2}})"
+        word = rf"{letter}(?:{letter}|[-–'’]){{1,30}}"
+        noun = rf"[ -](?P<noun>{word}(?:[ ]{word}){{0,2}})"
     return CountedNouns(
         noun=re.compile(noun),
         stop=frozenset(word.casefold() for word in table["stop"]),

@@ -65,7 +65,7 @@ class WordIndex(Generic[Meaning]):
                 yield from self._within(text, match)
 
     def _at(self, text: str, start: int, longest: int) -> Iterator[Hit[Meaning]]:
-        # The tree gives the longest literal; where that is not a whole word, a shorter stem may fit.
+        # The tree gives the longest literal; a shorter stem may fit as well.
         for length in self._lengths:
             stop = start + length
             if stop > longest:

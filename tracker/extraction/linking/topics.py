@@ -5,6 +5,8 @@ before, the one carried from the sentence before, the kind of infrastructure, an
 alone suggests. A movement is decided as one. The unit's kind must fit the indicator.
 """
 
+from itertools import pairwise
+
 from tracker.extraction.findings import Cue, Shape
 from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
@@ -127,7 +129,7 @@ def _points(
 
 def _goes_abroad(scene: Scene) -> bool:
     return any(
-        mention.role == "to" and mention.kind in ("country", "region") or mention.id == "eu"
+        (mention.role == "to" and mention.kind in ("country", "region")) or mention.id == "eu"
         for mention in scene.mentions
     )
 
@@ -135,7 +137,7 @@ def _goes_abroad(scene: Scene) -> bool:
 def _fallback(scene: Scene, draft: Draft) -> str:
     if draft.quantity.shape is Shape.COUNT:
         return "count"
-    return "other" if not draft.is_percent() else "other"
+    return "other"
 
 
 def read_status(scene: Scene) -> None:
@@ -157,9 +159,9 @@ def read_status(scene: Scene) -> None:
             best = "actual"
         for draft in members:
             draft.status = Status.ACTUAL if draft.transition is Transition.FROM else Status(best)
-            cue = costs[best][1] if best in costs else None
-            if cue is not None and draft.transition is not Transition.FROM:
-                draft.evidence["status"] = f"“{scene.text[cue.start : cue.end]}”"
+            named = costs[best][1] if best in costs else None
+            if named is not None and draft.transition is not Transition.FROM:
+                draft.evidence["status"] = f"“{scene.text[named.start : named.end]}”"
 
 
 def _status_cues(scene: Scene) -> list[Cue]:
@@ -170,14 +172,17 @@ def _status_cues(scene: Scene) -> list[Cue]:
         cue
         for cue in cues
         if cue.id != "actual"
-        or not any(0 < cue.start - end <= _MODAL and "," not in scene.text[end : cue.start] for end in ahead)
+        or not any(
+            0 < cue.start - end <= _MODAL and "," not in scene.text[end : cue.start]
+            for end in ahead
+        )
     ]
 
 
 def _weigh_deadlines(
     scene: Scene, members: list[Draft], costs: dict[str, tuple[float, Cue | None]]
 ) -> None:
-    """A deadline speaks for what is ahead: for the plan or expectation named, else for a forecast."""
+    """A deadline speaks for what is ahead: the plan or expectation named, else a forecast."""
     for period in scene.periods:
         if period.kind != "deadline":
             continue
@@ -241,7 +246,7 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
         ):
             draft.commodity = frame.commodity
             draft.evidence["commodity"] = "carried from the sentence before"
-    for first, second in zip(scene.drafts, scene.drafts[1:], strict=False):
+    for first, second in pairwise(scene.drafts):
         if (
             second.commodity is None
             and second.measure is not Measure.LEVEL
@@ -307,7 +312,7 @@ def read_rates(scene: Scene) -> None:
 def _list_rates(scene: Scene) -> None:
     """A rate stated once holds for the list it opens: "15 Mio. t im Jahr, darunter 100.000 TEU"."""
     of_which = scene.language.connectors["of_which"]
-    for first, second in zip(scene.drafts, scene.drafts[1:], strict=False):
+    for first, second in pairwise(scene.drafts):
         if (
             first.per is not None
             and second.per is None

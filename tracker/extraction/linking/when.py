@@ -1,8 +1,9 @@
 """When: which time belongs to which figure, and what it means.
 
 Each figure takes the time that is cheapest to reach: one straight behind it belongs to it alone;
-deadlines go to plans only, times gone by never to plans; what something is compared with (`Vorjahr`)
-serves reference levels only. Without a time in the sentence, the main time is carried along.
+deadlines go to plans only, times gone by never to plans; what something is compared with
+(`Vorjahr`) serves reference levels only. Without a time in the sentence, the main time is carried
+along.
 """
 
 from tracker.extraction.linking.frame import Frame
