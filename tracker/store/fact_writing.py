@@ -42,6 +42,7 @@ class FactWriter:
         document: Document,
         facts: Sequence[Fact],
         *,
+        new_document: bool = False,
         former: str | None = None,
         columns: Mapping[str, Any] | None = None,
     ) -> bool:
@@ -51,13 +52,14 @@ class FactWriter:
             document_id: The stored document.
             document: The same as read.
             facts: All that was read in it.
+            new_document: Whether nothing is stored of it yet, which need not be looked up then.
             former: Its publication date before this reading.
             columns: What new facts hold beyond the reading: origin, review, author, note.
 
         Returns:
             Whether anything was written.
         """
-        held = self._held(document_id)
+        held = {} if new_document else self._held(document_id)
         read = {fact.span: self._row(fact, document) for fact in facts}
         unseen = {span: row for span, row in held.items() if row.review == "unreviewed"}
         changed = self._fill_gaps(held, read, former)
@@ -84,7 +86,9 @@ class FactWriter:
         self._join(
             [fact for fact in facts if fact.span in {*differing, *new}], ids, again=bool(held)
         )
-        self._link(document_id, facts, ids)
+        if held:
+            self._unlink(document_id)
+        self._link(facts, ids)
         return True
 
     def _held(self, document_id: int) -> dict[Span, Row[Any]]:
@@ -202,11 +206,13 @@ class FactWriter:
                 joined,
             )
 
-    def _link(self, document_id: int, facts: Sequence[Fact], ids: Mapping[Span, int]) -> None:
+    def _unlink(self, document_id: int) -> None:
         own = select(table.c.id).where(table.c.document_id == document_id)
         self._connection.execute(
             delete(fact_link).where(fact_link.c.fact_id.in_(own), fact_link.c.kind.in_(_READ_LINKS))
         )
+
+    def _link(self, facts: Sequence[Fact], ids: Mapping[Span, int]) -> None:
         rows = [
             {"id": self._ids.take(fact_link), "fact_id": one, "kind": kind, "other_id": other}
             for one, kind, other in links_between(facts, ids)

@@ -86,16 +86,22 @@ WHERE f.partner IS NOT NULL AND f.measure = 'level' AND f.equivalent_of IS NULL
 ORDER BY f.subject, f.partner, f.indicator, f.period_start, f.published, f.id
 """
 
-# `=` compares here what may be null on both sides, and stays portable.
-_SAME_TARGET = " AND ".join(
-    f"coalesce({{0}}.{name}, '') = coalesce({{1}}.{name}, '')"
-    for name in ("partner", "place", "commodity", "counted")
-)
 _SAME_DIMENSIONS = "f.subject, f.partner, f.place, f.indicator, f.commodity, f.counted, f.base_unit"
 
 TARGETS = f"""
 -- one row per stated target, with the latest actual figure beside it and the target as it was
 -- stated before, so that a target that moved keeps its history
+WITH actual AS (
+  SELECT f.*, coalesce(f.partner, '') AS partner_key, coalesce(f.place, '') AS place_key,
+    coalesce(f.commodity, '') AS commodity_key, coalesce(f.counted, '') AS counted_key,
+    row_number() OVER (
+      PARTITION BY {_SAME_DIMENSIONS}
+      ORDER BY coalesce(f.period_end, f.published, '') DESC, coalesce(f.published, '') DESC,
+               f.id DESC) AS place_in_line
+  FROM fact AS f
+  WHERE f.status = 'actual' AND f.measure = 'level' AND f.equivalent_of IS NULL
+    AND f.review <> 'rejected' AND f.rank <> 'deprecated' AND coalesce(f.transition, '') <> 'from'
+)
 SELECT
   f.subject, subject.name AS subject_name, f.partner, partner.name AS partner_name, f.place,
   f.indicator, f.commodity, f.counted, f.value, f.value_high, f.unit, f.per, f.bound, f.transition,
@@ -110,18 +116,15 @@ FROM fact AS f
 {_ORIGIN}
 LEFT JOIN entity AS subject ON subject.id = f.subject
 LEFT JOIN entity AS partner ON partner.id = f.partner
-LEFT JOIN fact AS actual ON actual.id = (
-  SELECT a.id FROM fact AS a
-  WHERE a.subject = f.subject AND a.indicator = f.indicator AND a.measure = 'level'
-    AND a.status = 'actual' AND a.base_unit = f.base_unit
-    AND {_SAME_TARGET.format("a", "f")}
-    AND a.review <> 'rejected' AND a.rank <> 'deprecated' AND a.equivalent_of IS NULL
-    AND coalesce(a.transition, '') <> 'from'
-  ORDER BY coalesce(a.period_end, a.published, '') DESC, coalesce(a.published, '') DESC,
-           a.id DESC LIMIT 1)
+LEFT JOIN actual ON actual.place_in_line = 1
+  AND actual.subject = f.subject AND actual.indicator = f.indicator
+  AND actual.base_unit = f.base_unit
+  AND actual.partner_key = coalesce(f.partner, '') AND actual.place_key = coalesce(f.place, '')
+  AND actual.commodity_key = coalesce(f.commodity, '')
+  AND actual.counted_key = coalesce(f.counted, '')
 WHERE f.status = 'target' AND f.measure = 'level' AND f.review <> 'rejected'
   AND f.equivalent_of IS NULL
-WINDOW history AS (PARTITION BY {_SAME_DIMENSIONS} ORDER BY f.published, f.id)
+WINDOW history AS (PARTITION BY {_SAME_DIMENSIONS} ORDER BY coalesce(f.published, ''), f.id)
 ORDER BY f.subject, f.indicator, f.partner, f.published, f.id
 """
 

@@ -47,8 +47,8 @@ class Writer:
         if held is not None:
             return self._write_again(held, document, facts)
         document_id = self._insert(document)
-        self._facts.write(document_id, document, facts)
-        return self._stored(document_id, Outcome.STORED)
+        self._facts.write(document_id, document, facts, new_document=True)
+        return Stored(document_id=document_id, outcome=Outcome.STORED, n_facts=len(facts))
 
     def write_or_refuse(self, document: Document, facts: Sequence[Fact]) -> Stored:
         """Keep a document, or say why not; what it had written by then is undone."""
@@ -85,7 +85,7 @@ class Writer:
             "updated_by": document.author,
             "note": document.note,
         }
-        self._facts.write(document_id, document, [typed], columns=columns)
+        self._facts.write(document_id, document, [typed], new_document=True, columns=columns)
         statement = select(fact.c.id).where(fact.c.document_id == document_id)
         return int(self._connection.execute(statement).scalar_one())
 
