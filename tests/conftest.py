@@ -7,6 +7,30 @@ from typing import Any
 import pytest
 
 _NEVER_SKIPPED_IN_CI = ("browser", "postgresql")
+_SERVER = "TRACKER_TEST_POSTGRESQL"
+
+
+def pytest_configure() -> None:
+    """Give each of several test processes a database of its own on the PostgreSQL server."""
+    location, worker = os.environ.get(_SERVER), os.environ.get("PYTEST_XDIST_WORKER")
+    if location and worker:
+        os.environ[_SERVER] = _create_database(location, f"tracker_{worker}")
+
+
+def _create_database(location: str, name: str) -> str:
+    from sqlalchemy import create_engine, make_url, text
+
+    engine = create_engine(location, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return make_url(location).set(database=name).render_as_string(hide_password=False)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-snapshots` writes what figures look like now; the diff is read in review."""
+    parser.addoption("--update-snapshots", action="store_true", help="rewrite tests/snapshots")
 
 
 @pytest.hookimpl(wrapper=True)
