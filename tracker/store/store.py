@@ -12,6 +12,7 @@ from tracker.model.filter import FactFilter
 from tracker.model.stored import (
     Entity,
     FactLink,
+    Outcome,
     Revision,
     RunInfo,
     Stored,
@@ -46,6 +47,7 @@ class Store:
 
     def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
         self._connections = Connections(location, read_only=read_only)
+        self._grown = False
         try:
             schema.require_current(self._connections)
             if not read_only:
@@ -124,6 +126,7 @@ class Store:
             writer = Writer(connection, run)
             stored = writer.write(document, facts)
             writer.ids.announce()
+        self._grown |= stored.outcome is not Outcome.UNCHANGED
         return stored
 
     def add_many(
@@ -143,6 +146,8 @@ class Store:
                 writer = Writer(connection, run)
                 results = [writer.write_or_refuse(*pair) for pair in batch]
                 writer.ids.announce()
+            unwritten = (Outcome.UNCHANGED, Outcome.REFUSED)
+            self._grown |= any(result.outcome not in unwritten for result in results)
             yield from results
 
     def add_by_hand(
@@ -362,5 +367,7 @@ class Store:
         return checking.problems(self._connections)
 
     def optimise(self) -> None:
-        """Refresh the planner's statistics and the search index, and shorten the log."""
-        checking.optimise(self._connections)
+        """Refresh statistics and search index and shorten the log, if documents were stored."""
+        if self._grown:
+            checking.optimise(self._connections)
+            self._grown = False
