@@ -167,7 +167,13 @@ def serve(
         hosts: Further names under which the app may be asked for, as behind a proxy.
     """
     names = tuple(
-        dict.fromkeys((*security.LOOPBACK, *([host] if host != "0.0.0.0" else []), *hosts))
+        dict.fromkeys(
+            (
+                *security.LOOPBACK,
+                *([f"[{host}]" if ":" in host else host] if host != "0.0.0.0" else []),
+                *hosts,
+            )
+        )
     )
     app = create_app(store, language=language, read_only=read_only, hosts=names)
     waitress.serve(

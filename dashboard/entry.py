@@ -175,7 +175,13 @@ def check_unit(
 ) -> str | None:
     """What is wrong with the figure's unit under the chosen indicator, if anything."""
     indicator = lexicon.indicators.get(values["indicator"])
-    if indicator is None or indicator.fits(lexicon.units.kind(read.unit)):
+    if indicator is None:
+        return None
+    kind = lexicon.units.kind(read.unit)
+    # Freight may be counted, but in wagons, containers or trains a day and not in bananas.
+    loose = kind == "count" and indicator.kinds[0] != "count"
+    known = values["commodity"] or read.commodity or read.per
+    if indicator.fits(kind) and (known or not loose):
         return None
     units = lexicon.units.values()
     fitting = {

@@ -1,6 +1,7 @@
 """What keeps other sites, hand-made requests and foreign content from acting through the pages."""
 
 import logging
+import re
 from urllib.parse import urlsplit
 
 from dash import Dash
@@ -15,6 +16,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MAX_BODY = 8 * 1024 * 1024
 """A file of 5 MB in base64 and the rest of a callback's body."""
 
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -26,13 +28,13 @@ def protect(app: Dash, hosts: tuple[str, ...] = LOOPBACK) -> None:
         hosts: The names under which the app may be asked for; any other is refused.
     """
     server: Flask = app.server
-    server.config["TRUSTED_HOSTS"] = list(hosts)
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     server.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
 
     @server.before_request
-    def refuse_foreign_writes() -> None:
-        _ = request.host  # refuses a name that is not ours
+    def refuse_foreign_requests() -> None:
+        if not is_own_name(request.headers.get("Host", ""), hosts):
+            raise BadRequest("This app does not answer to that name.")
         if request.method not in _SAFE_METHODS and not _is_own_origin():
             raise BadRequest("This request did not come from a page of this app.")
 
@@ -59,6 +61,15 @@ def protect(app: Dash, hosts: tuple[str, ...] = LOOPBACK) -> None:
             return "This request could not be understood.", 400
         logger.error("fault %s", reference, exc_info=error)
         return f"Something went wrong here (reference {reference}).", 500
+
+
+def is_own_name(host: str, names: tuple[str, ...]) -> bool:
+    """Whether a `Host` header names this app, whatever the port.
+
+    Flask's own list of trusted hosts cuts names at their first colon, so that `[::1]` never fits.
+    """
+    found = _HOST.fullmatch(host.lower())
+    return found is not None and found["name"] in names
 
 
 def _is_own_origin() -> bool:

@@ -1,0 +1,118 @@
+"""Requests: only our own pages, bounded, typed, and never a traceback."""
+
+import json
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from dashboard.security import MAX_BODY
+
+UPDATE = "/_dash-update-component"
+OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+ROUTE = {
+    "output": ".._pages_content.children..._pages_store.data..",
+    "outputs": [
+        {"id": "_pages_content", "property": "children"},
+        {"id": "_pages_store", "property": "data"},
+    ],
+    "inputs": [
+        {"id": "_pages_location", "property": "pathname", "value": "/nowhere"},
+        {"id": "_pages_location", "property": "search", "value": ""},
+    ],
+    "changedPropIds": ["_pages_location.pathname"],
+}
+
+
+def test_a_page_of_ours_may_ask(client: FlaskClient) -> None:
+    client.get("/")
+    answer = client.post(UPDATE, json=ROUTE, headers=OWN)
+    assert answer.status_code == 200
+    assert "There is no such page" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:81"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
+        {"Referer": "http://evil.example/"},
+    ],
+)
+def test_another_site_may_not(client: FlaskClient, headers: dict[str, str]) -> None:
+    client.get("/")
+    assert client.post(UPDATE, json=ROUTE, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost@evil", ""])
+@pytest.mark.parametrize("path", ["/", "/_dash-layout", "/_dash-dependencies"])
+def test_a_name_that_is_not_ours_is_refused(client: FlaskClient, host: str, path: str) -> None:
+    assert client.get(path, headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8050", "localhost:8050", "[::1]:8050"])
+def test_our_own_names_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+def test_a_body_over_the_limit_is_refused(client: FlaskClient) -> None:
+    body = b"[" + b"1," * (MAX_BODY // 2) + b"1]"
+    answer = client.post(UPDATE, data=body, content_type="application/json", headers=OWN)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"[]", b"7", b'"x"', b"null", b"{}", b'{"output": 7}', b"[" * 100_000,
+        b'{"output": "nothing.data", "inputs": [], "changedPropIds": []}',
+        json.dumps({**ROUTE, "inputs": []}).encode(),
+        json.dumps({**ROUTE, "inputs": [7]}).encode(),
+        json.dumps({**ROUTE, "outputs": {}}).encode(),
+        json.dumps({**ROUTE, "inputs": [{"id": {"a": 1}, "property": None}]}).encode(),
+        b'{"output": "\\ud800.data", "inputs": [{"value": 1e999}], "changedPropIds": []}',
+    ],
+)  # fmt: skip
+def test_a_malformed_body_is_no_fault_of_ours(client: FlaskClient, body: bytes) -> None:
+    client.get("/")
+    answer = client.post(UPDATE, data=body, content_type="application/json", headers=OWN)
+    assert 400 <= answer.status_code < 500
+    assert b"Traceback" not in answer.data
+
+
+@pytest.mark.parametrize("value", [None, 7, [], {"a": 1}, "\ud800", "/" * 5000, "//x/../.."])
+def test_a_crafted_path_is_answered(client: FlaskClient, value: object) -> None:
+    client.get("/")
+    body = json.loads(json.dumps(ROUTE))
+    body["inputs"][0]["value"] = value
+    answer = client.post(UPDATE, json=body, headers=OWN)
+    assert answer.status_code < 500
+
+
+def test_every_answer_carries_the_headers(client: FlaskClient) -> None:
+    for path in ("/", "/_dash-layout", "/assets/dashboard.css"):
+        with client.get(path) as answer:
+            headers = answer.headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe-eval" not in policy
+        assert "unsafe-inline" not in policy.split("style-src")[0]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_page_says_its_language_before_any_script_runs(client: FlaskClient) -> None:
+    assert '<html lang="de">' in client.get("/?lang=de").get_data(as_text=True)
+    assert '<html lang="en">' in client.get("/?lang=xx").get_data(as_text=True)
+
+
+def test_nothing_is_loaded_from_elsewhere(app: Dash, client: FlaskClient) -> None:
+    page = client.get("/").get_data(as_text=True)
+    assert "http://" not in page
+    assert "https://" not in page
+    assert app.config.serve_locally if "serve_locally" in app.config else True
