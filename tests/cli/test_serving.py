@@ -91,3 +91,13 @@ def test_demo_without_serving_reads_every_document_of_the_seeds(run: Run, folder
     assert f"demo.db holds {number} documents with " in done.err
     assert done.err.count("\n") == 2
     assert run("check", "--db", "demo.db").code == 0
+
+
+def test_demo_leaves_the_database_of_the_environment_alone(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_DB", str(folder / "mine.db"))
+    assert run("init").code == 0
+    assert run("demo", "--no-serve").code == 0
+    assert (folder / "demo.db").exists()
+    assert run("facts").err == "No fact fits.\n"

@@ -42,12 +42,14 @@ def _location(context: click.Context, parameter: click.Parameter, value: str) ->
     return Location(text=value, given=source is not ParameterSource.DEFAULT)
 
 
-def database_option(default: str = DEFAULT_DATABASE) -> Callable[[Verb], Verb]:
-    """`--db`, with TRACKER_DB behind it."""
+def database_option(
+    default: str = DEFAULT_DATABASE, variable: str | None = "TRACKER_DB"
+) -> Callable[[Verb], Verb]:
+    """`--db`, with an environment variable behind it."""
     return click.option(
         "--db",
         "location",
-        envvar="TRACKER_DB",
+        envvar=variable,
         default=default,
         show_default=True,
         show_envvar=True,

@@ -66,7 +66,7 @@ def serve(host: str, port: int, read_only: bool, folder: Path | None, location: 
 @host_option
 @port_option
 @click.option("--no-serve", is_flag=True, help="Only make the database.")
-@database_option(default="demo.db")
+@database_option(default="demo.db", variable=None)  # the demo must not land in one's own database
 def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
     """Read the packaged documents and show them in the browser.
 
