@@ -88,11 +88,13 @@ def change_words(text: str, plan: Plan) -> str:
     words = dict(plan.names)
     pattern = re.compile(
         "|".join(
-            rf"{re.escape(word)}(?=(?:isch|er|en|s)?\w{{0,4}}\b)" if word[0].islower() else
-            rf"\b{re.escape(word)}(?=s?\b)"
+            rf"{re.escape(word)}(?=(?:isch|er|en|s)?\w{{0,4}}\b)"
+            if word[0].islower()
+            else rf"\b{re.escape(word)}(?=s?\b)"
             for word in sorted(words, key=len, reverse=True)
         )
     )
+
     def swap(found: re.Match[str]) -> str:
         follows = text[found.end() : found.end() + 4]
         if found.group()[0].islower() and not follows.startswith("isch"):
@@ -114,7 +116,8 @@ def change_number(surface: str, chance: random.Random) -> tuple[str, float]:
     while True:
         new = "".join(
             chance.choice("123456789" if place == 0 or digits[place - 1] in ".," else "0123456789")
-            if sign.isdigit() else sign
+            if sign.isdigit()
+            else sign
             for place, sign in enumerate(digits)
         )
         if _value(new) > 1:
@@ -126,7 +129,9 @@ def _value(digits: str) -> float:
     return float(digits.replace(".", "").replace(",", "."))
 
 
-def vary(text: str, facts: list[dict[str, Any]], plan: Plan, chance: random.Random) -> tuple[str, list[dict[str, Any]]]:
+def vary(
+    text: str, facts: list[dict[str, Any]], plan: Plan, chance: random.Random
+) -> tuple[str, list[dict[str, Any]]]:
     """The changed text and its expected facts."""
     places = []
     for fact in facts:
@@ -180,7 +185,9 @@ def change_fact(fact: dict[str, Any], surface: str, factor: float, plan: Plan) -
 
 def main() -> None:
     """Write the variants."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("documents", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("out", type=Path)
@@ -194,7 +201,9 @@ def main() -> None:
     for number in range(given.count):
         row = gold[number % len(gold)]
         plan = make_plan(chance)
-        text, facts = vary((given.documents / row["file"]).read_text("utf-8"), row["facts"], plan, chance)
+        text, facts = vary(
+            (given.documents / row["file"]).read_text("utf-8"), row["facts"], plan, chance
+        )
         name = f"{number:02d}_{row['file']}"
         (given.out / "texts" / name).write_text(text, "utf-8")
         lines.append(json.dumps({**row, "file": name, "facts": facts}, ensure_ascii=False))

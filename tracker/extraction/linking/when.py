@@ -203,7 +203,8 @@ def _set(
 
 def _carry(scene: Scene, draft: Draft, frame: Frame) -> None:
     if draft.status is not Status.ACTUAL:
-        if frame.planned is not None and frame.age <= 1 and draft.indicator == frame.indicator:
+        explains = draft.transition is None and draft.indicator == frame.indicator
+        if frame.planned is not None and frame.age <= 1 and explains:
             draft.period, draft.period_iso = frame.planned, frame.planned_iso
             draft.period_text, draft.when_source = frame.planned.text, "carried"
             draft.evidence["period"] = f"“{frame.planned.text}”, carried from before"
