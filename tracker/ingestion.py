@@ -59,8 +59,8 @@ def ingest(
     words that read it differently; what a person decided is never undone.
 
     Args:
-        paths: Files and folders; folders are walked in the order of names. Links that lead out of
-            their folder are refused.
+        paths: Files and folders; folders are walked in the order of names, hidden ones (whose
+            name begins with a dot) left out. Links that lead out of their folder are refused.
         store: Where to keep them.
         published: ISO 8601 day, month or year, for documents that say none in `documents.toml`
             and before what is said there; the same holds for the following.

@@ -9,7 +9,7 @@ from tracker.model.document import Document
 from tracker.model.errors import ReadError, UnsupportedFormatError
 from tracker.readers.decoding import decode
 from tracker.readers.origins import Origin, find_origin
-from tracker.readers.titles import find_title
+from tracker.readers.titles import find_title, title_from_name
 from tracker.readers.whitespace import put_in_order
 
 MAX_BYTES = 5_000_000
@@ -81,7 +81,7 @@ def _document(reading: Reading, name: str, origin: Origin) -> Document:
     return Document(
         text=text,
         source=origin.source,
-        title=origin.title or find_title(text) or Path(name).stem,
+        title=origin.title or find_title(text) or title_from_name(Path(name).stem),
         url=origin.url,
         published=origin.published,
         language=origin.language,

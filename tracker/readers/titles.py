@@ -19,3 +19,12 @@ def find_title(text: str) -> str | None:
         if len(title.split()) >= _MIN_WORDS and len(title) <= _MAX_CHARS:
             return title
     return None
+
+
+def title_from_name(stem: str) -> str:
+    """A file's name as a title: a label and nothing else, whatever bytes it is made of.
+
+    >>> title_from_name("aktau\u202e_2024")
+    'aktau·_2024'
+    """
+    return "".join(char if char.isprintable() else "·" for char in stem)[:_MAX_CHARS]

@@ -202,25 +202,36 @@ def _set(
 
 
 def _carry(scene: Scene, draft: Draft, frame: Frame) -> None:
+    """Take the time of the figure before in the sentence, else the one carried along."""
     if draft.status is not Status.ACTUAL:
         explains = draft.transition is None and draft.indicator == frame.indicator
         if frame.planned is not None and frame.age <= 1 and explains:
-            draft.period, draft.period_iso = frame.planned, frame.planned_iso
-            draft.period_text, draft.when_source = frame.planned.text, "carried"
-            draft.evidence["period"] = f"“{frame.planned.text}”, carried from before"
+            _take(draft, frame.planned, frame.planned_iso)
         return
-    if (
-        frame.period is None
-        or draft.transition is Transition.FROM
-        or draft.indicator in _TIMELESS
-        or frame.age > 3
-        or any(
-            d.period is not None and d.period.kind != "reference" and d.status is Status.ACTUAL
-            for d in scene.drafts
-            if d is not draft and d.group != draft.group
-        )
-    ):
+    if draft.transition is Transition.FROM or draft.indicator in _TIMELESS:
         return
-    draft.period, draft.period_iso = frame.period, frame.period_iso
-    draft.period_text, draft.when_source = frame.period.text, "carried"
-    draft.evidence["period"] = f"“{frame.period.text}”, carried from before"
+    before = [
+        d
+        for d in scene.drafts
+        if d.start < draft.start
+        and d.period is not None
+        and d.period.kind not in ("reference", "now")
+        and d.status is Status.ACTUAL
+        and d.transition is not Transition.FROM
+    ]
+    if before and before[-1].period is not None:
+        _take(draft, before[-1].period, before[-1].period_iso)
+        return
+    own = any(
+        d.when_source == "own" and d.period is not None and d.period.kind == "span"
+        for d in scene.drafts
+        if d.group != draft.group and d.status is Status.ACTUAL
+    )
+    if frame.period is not None and frame.age <= 3 and not own:
+        _take(draft, frame.period, frame.period_iso)
+
+
+def _take(draft: Draft, period: PeriodMention, iso: str | None) -> None:
+    draft.period, draft.period_iso, draft.period_text = period, iso, period.text
+    draft.when_source = "carried"
+    draft.evidence["period"] = f"“{period.text}”, carried from before"
