@@ -1,5 +1,6 @@
 """ingest(): read → extract → keep, in batches; folders in order; links leading out refused."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,55 @@ def test_circle_of_links_ends_and_is_named(store: Store, folder: Path) -> None:
     done = {item.path.name: item for item in ingest([folder], store)}
     assert done["round.txt"].outcome is Outcome.REFUSED
     assert len(done) == 5
+
+
+HOSTILE_NAMES = [
+    b"-rf.txt",
+    b"--db=x.txt",
+    b"a b\tc.txt",
+    b"line\nbreak.txt",
+    b"bell\x07\x1b[2J.txt",
+    b"\xff\xfe not utf-8.txt",
+    "\u202etxt.exe.txt".encode(),
+    "\u200b\ufeff.txt".encode(),
+    "Грузы 🚂 貨物.txt".encode(),
+    "e\u0301.txt".encode(),
+    "é.txt".encode(),
+    b"%2e%2e%2fetc%2fpasswd.txt",
+    b"x..\\..\\windows.txt",
+    b"C:\\autoexec.txt",
+    b"con.txt",
+    b"$(touch owned).txt",
+    b"`touch owned`.txt",
+    b"; DROP TABLE fact;--.txt",
+    b"%s%n%d{0}.txt",
+    b"<script>alert(1)<.txt",
+    b"=HYPERLINK(1).txt",
+    b"'quoted\".txt",
+    b"~root.txt",
+    b"*.txt",
+    b"a" * 200 + b".txt",
+]
+
+
+def test_hostile_file_names_are_labels_only(store: Store, tmp_path: Path) -> None:
+    root = tmp_path / "in"
+    root.mkdir()
+    for number, name in enumerate(HOSTILE_NAMES):
+        path = os.path.join(os.fsencode(root), name)  # noqa: PTH118 - bytes
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.write(f"{number + 20} tonnes.".encode())
+    before = {path.name for path in tmp_path.iterdir()}
+    done = list(ingest([root], store))
+    assert [item.error for item in done] == [None] * len(HOSTILE_NAMES)
+    documents = store.documents()
+    assert len(documents) == len(HOSTILE_NAMES)
+    for stored in documents:
+        title = stored.document.title
+        assert title
+        assert title.isprintable()
+        assert len(title) <= 200
+    assert {path.name for path in tmp_path.iterdir()} - before <= {"t.db-wal", "t.db-shm"}
 
 
 def test_listing_of_origins_is_no_document(folder: Path) -> None:
