@@ -24,6 +24,8 @@ FIELDS: Mapping[str, str] = {
 _COUNTED_BY = {"entity": "subject"}
 _WORDS = ("status", "review", "origin")
 SHOWN = 6
+LONGEST = 22
+FIXED_SPACE = "\u2005"
 
 
 def facets(wording: Wording, chosen: FactFilter, store: Store) -> Component:
@@ -64,16 +66,21 @@ def count_options(
     return [
         {
             "value": value,
-            "label": html.Span(
-                [
-                    html.Span(_label(field, value, wording), className="tick-name"),
-                    html.Span(wording.numbers.plain(counts.get(value, 0)), className="tick-count"),
-                ],
-                className="tick-text",
-            ),
+            "label": _with_count(_label(field, value, wording), counts.get(value, 0), wording),
+            "title": _label(field, value, wording),
         }
         for value in values
     ]
+
+
+def _with_count(name: str, count: int, wording: Wording) -> str:
+    """`Freight volume 117` as plain text: components in options break when options change.
+
+    The one plain space is the one that the style sheet stretches, so that counts stand in a column.
+    """
+    if len(name) > LONGEST:
+        name = name[: LONGEST - 1].rstrip() + "…"
+    return f"{name.replace(' ', FIXED_SPACE)} {wording.numbers.plain(count)}"
 
 
 def _label(field: str, value: str, wording: Wording) -> str:

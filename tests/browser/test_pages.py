@@ -1,0 +1,107 @@
+"""Every page, light and dark, wide and narrow: quiet, whole, readable, and photographed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import SCREENSHOTS, Opener
+
+PAGES = {
+    "overview": "/",
+    "corridors": "/corridors",
+    "ports": "/corridors?kind=port",
+    "trade": "/trade",
+    "trade-together": "/trade?view=together&country=az",
+    "facts": "/facts",
+    "fact": "/fact/{key}",
+    "add": "/add",
+    "documents": "/documents",
+    "document": "/document/{document}",
+    "not-found": "/nowhere",
+}
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [("light", 1440, "en"), ("dark", 1440, "de"), ("light", 390, "de"), ("dark", 390, "en")],
+)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_quiet_whole_and_accessible(
+    open_page: Opener, sql, name: str, scheme: str, width: int, language: str
+) -> None:  # fmt: skip
+    fact = sql.execute(
+        "SELECT fact_key, document_id FROM facts_readable WHERE surface LIKE '4,5 Mil%' LIMIT 1"
+    ).fetchone()
+    path = PAGES[name].format(key=fact["fact_key"], document=fact["document_id"])
+    watched = open_page(
+        path + ("&" if "?" in path else "?") + f"lang={language}", scheme=scheme, width=width
+    )
+    page = watched.page
+    if name == "facts":
+        page.wait_for_selector(".fact-grid a.link")
+    if name == "document":
+        page.wait_for_selector(".document-text .figure-mark")
+    page.wait_for_timeout(400)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{width}.png", full_page=True)
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.get_by_text("Share chart").count() == 0
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    watched.assert_quiet()
+
+
+def test_the_scheme_is_switched_and_charts_follow(open_page: Opener) -> None:
+    watched = open_page("/corridors")
+    page = watched.page
+    colour = "document.querySelector('.js-plotly-plot').data[0].marker.color"
+    assert page.evaluate(colour) == "#cfe1ee"
+    page.click("#scheme")
+    page.wait_for_function(f"() => {colour} === '#2c4456'")
+    page.click("#scheme")
+    page.wait_for_function(f"() => {colour} === '#cfe1ee'")
+    watched.assert_quiet()
+
+
+def test_the_language_is_switched_and_kept_in_every_link(open_page: Opener) -> None:
+    watched = open_page("/corridors")
+    page = watched.page
+    page.locator("#language-switch").get_by_text("DE").click()
+    page.wait_for_url("**/corridors?lang=de")
+    watched.settle()
+    page.get_by_role("heading", level=1, name="Wie viel können").wait_for()
+    page.locator("#menu").get_by_text("Handel").click()
+    page.wait_for_url("**/trade?lang=de")
+    page.get_by_role("heading", level=1, name="Wer handelt").wait_for()
+
+
+def test_a_view_is_in_its_address_and_comes_back_from_it(open_page: Opener) -> None:
+    watched = open_page("/corridors")
+    page = watched.page
+    page.get_by_text("Ports", exact=True).click()
+    page.wait_for_url("**/corridors?kind=port*")
+    address = page.url.removeprefix(watched.address)
+    again = open_page(address)
+    names = "document.querySelector('#card-standings .js-plotly-plot').layout.yaxis.ticktext.join()"
+    page.wait_for_function(f"() => {names}.includes('Baku')")
+    assert again.page.evaluate(names) == page.evaluate(names)
+    page.locator("#menu").get_by_text("Documents").click()
+    page.wait_for_url("**/documents")
+    page.go_back()
+    watched.settle()
+    page.wait_for_function(f"() => {names}.includes('Baku')")
+
+
+def test_the_menu_of_a_narrow_page_opens_and_leads_on(open_page: Opener) -> None:
+    watched = open_page("/", width=390)
+    page = watched.page
+    assert not page.locator("#menu").is_visible()
+    page.click("#burger")
+    page.locator("#menu").get_by_text("Trade").click()
+    page.wait_for_url("**/trade")
+    page.get_by_role("heading", level=1, name="Who trades").wait_for()
+    watched.assert_quiet()
