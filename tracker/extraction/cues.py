@@ -13,11 +13,12 @@ def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
     # Of several entries in one word the one nearest its end speaks: "Transitzeit", not "Transit".
     found.sort(key=lambda item: (item[1].start, -item[1].end, -item[0], -len(item[1].word)))
     kept: list[Cue] = []
-    reach: dict[str, int] = {}
-    for _, cue in found:
-        if reach.get(cue.kind, -1) < cue.end:
+    reach: dict[str, tuple[int, int]] = {}
+    for stem_end, cue in found:
+        end, head = reach.get(cue.kind, (-1, -1))
+        if end < cue.end or (end == cue.end and head == stem_end):
             kept.append(cue)
-            reach[cue.kind] = cue.end
+            reach[cue.kind] = (cue.end, stem_end)
     return kept + _particles(text, sentence, kept, language)
 
 

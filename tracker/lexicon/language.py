@@ -278,7 +278,7 @@ def _units(
 
 
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
-    strengths = {"strong": 1.0, "weak": 0.45}
+    strengths = {"firm": 1.6, "strong": 1.0, "weak": 0.45}
     for indicator, table in pack["indicators"].items():
         for name, strength in strengths.items():
             for word in table.get(name, ()):

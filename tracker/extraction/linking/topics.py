@@ -101,6 +101,11 @@ def _points(
         last = before[-1]
         cost = scene.boundaries.cost(last.quantity.right, members[0].quantity.left)
         bonus = 0.35 if members[0].is_percent() and last.quantity.shape is Shape.UNIT else 0.0
+        part = scene.language.connectors["of_which"].before(
+            scene.text, members[0].quantity.left
+        )
+        if part and not members[0].quantity.counted:
+            add(last.indicator, 1.5, "a part of the figure before it")
         add(last.indicator, weights.previous + bonus - 0.35 * cost, "as the figure before it")
     elif frame.indicator is not None and frame.age <= 3:
         same = 0.0 if frame.kind in kinds or kinds <= _RATIOS else 0.25
