@@ -37,8 +37,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI turn the skip of a test that needs a browser or a server into a failure."""
+    """Make a report that can be sent, and in CI one that knows no excuse.
+
+    Half a character (a lone surrogate) in a captured line would end the whole run, since test
+    processes send each other UTF-8. In CI the skip of a test that needs a browser or a server is a
+    failure.
+    """
     report = yield
+    report.sections = [(name, _sendable(content)) for name, content in report.sections]
+    if report.failed and _sendable(str(report.longrepr)) != str(report.longrepr):
+        report.longrepr = _sendable(str(report.longrepr))
     needs = [name for name in _NEVER_SKIPPED_IN_CI if item.get_closest_marker(name)]
     if os.environ.get("CI") == "true" and needs and report.skipped:
         report.outcome = "failed"
@@ -46,6 +54,10 @@ def pytest_runtest_makereport(
             f"{item.nodeid} was skipped, but CI must have a {needs[0]}: {call.excinfo}"
         )
     return report
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @pytest.fixture(autouse=True)
