@@ -63,13 +63,9 @@ def read_figure(
             facts=facts, problem=f"That holds {len(facts)} figures ({found}); add them one by one."
         )
     ambiguous = next((m.group() for m in _NUMBER.finditer(text) if is_ambiguous(m.group())), None)
-    if ambiguous and indicator is not None:
-        check = _unit_problem(facts[0], indicator, lexicon)
-        if check:
-            return FigureReading(facts=facts, problem=check)
-    if ambiguous and _plain(facts[0]):
-        return _two_readings(ambiguous, facts)
     problem = _unit_problem(facts[0], indicator, lexicon) if indicator else None
+    if problem is None and ambiguous and facts[0].value_high is None:
+        return _two_readings(ambiguous, facts)
     return FigureReading(facts=facts, problem=problem)
 
 
@@ -83,11 +79,6 @@ def _two_readings(number: str, facts: tuple[Fact, ...]) -> FigureReading:
         ),
         readings=(german, english),
     )
-
-
-def _plain(fact: Fact) -> bool:
-    """Whether nothing but the separator says how large the number is."""
-    return fact.value_high is None
 
 
 def _why_nothing(text: str, language: str) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from tracker.extraction.findings import Mention, Shape
+from tracker.extraction.findings import Mention
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.periods import PeriodMention
-from tracker.model.fact import Measure, Transition
+from tracker.model.fact import Transition
 
 INFRASTRUCTURE = frozenset({"corridor", "railway", "port", "pipeline", "power_line", "field"})
 _UNCARRIED = frozenset(
@@ -147,8 +147,3 @@ def _main_period(drafts: list[Draft]) -> Draft | None:
         ):
             return draft
     return None
-
-
-def is_main(draft: Draft) -> bool:
-    """Whether a figure states an amount of its own rather than a part or comparison."""
-    return draft.measure is Measure.LEVEL and draft.quantity.shape is Shape.UNIT

@@ -101,9 +101,7 @@ def _points(
         last = before[-1]
         cost = scene.boundaries.cost(last.quantity.right, members[0].quantity.left)
         bonus = 0.35 if members[0].is_percent() and last.quantity.shape is Shape.UNIT else 0.0
-        part = scene.language.connectors["of_which"].before(
-            scene.text, members[0].quantity.left
-        )
+        part = scene.language.connectors["of_which"].before(scene.text, members[0].quantity.left)
         if part and not members[0].quantity.counted:
             add(last.indicator, 1.5, "a part of the figure before it")
         add(last.indicator, weights.previous + bonus - 0.35 * cost, "as the figure before it")
@@ -363,8 +361,3 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
         if cost < 1.6 and (best is None or cost < best[0]):
             best = (cost, per)
     return best[1] if best else None
-
-
-def is_infrastructure(kind: str | None) -> bool:
-    """Whether an entity is a thing that carries."""
-    return kind in INFRASTRUCTURE
