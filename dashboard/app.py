@@ -15,6 +15,7 @@ from dashboard.components.aria import aria
 from dashboard.components.browser import in_browser
 from dashboard.components.frame import query_id
 from dashboard.components.links import page_href
+from dashboard.components.tables import connect_tables
 from dashboard.figures.theme import FONT
 from dashboard.pages import PAGES
 from dashboard.texts import LANGUAGES
@@ -143,6 +144,7 @@ def create_app(
         page.connect(app)
     app.layout = _shell(app, language)
     _connect_shell(app)
+    connect_tables(app)
     security.protect(app, hosts)
     return app
 

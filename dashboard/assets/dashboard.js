@@ -19,6 +19,20 @@
     return JSON.stringify(value) === JSON.stringify(fallback);
   }
 
+  function add(parent, tag, className) {
+    var made = document.createElement(tag);
+    if (className) { made.className = className; }
+    parent.appendChild(made);
+    return made;
+  }
+
+  // Links that are no components of Dash lead on without loading everything anew.
+  function follow(event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    window.dash_clientside.set_props("go", { href: event.currentTarget.getAttribute("href") });
+  }
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.tracker = {
     // A click on a mark leads to the figure behind it.
@@ -114,9 +128,46 @@
         link.setAttribute("data-key", piece[1]);
         link.title = piece[2];
         link.textContent = piece[0];
+        link.addEventListener("click", follow);
         built.appendChild(link);
       });
       place.replaceChildren(built);
+      return "painted";
+    },
+
+    // A table's rows become nodes by textContent, too.
+    paintTable: function (data) {
+      var name = window.dash_clientside.callback_context.outputs_list.id.name;
+      var place = document.getElementById(JSON.stringify({ name: name, type: "table" }));
+      if (!place) { return no(); }
+      place.replaceChildren();
+      if (!data || !data.rows.length) { return "empty"; }
+      place.tabIndex = 0;
+      place.setAttribute("role", "region");
+      place.setAttribute("aria-label", data.caption);
+      var table = add(place, "table", "table");
+      add(table, "caption", "hidden").textContent = data.caption;
+      var numeric = new Set(data.numeric);
+      var head = add(add(table, "thead"), "tr");
+      data.heads.forEach(function (text, index) {
+        var cell = add(head, "th", numeric.has(index) ? "number" : "");
+        cell.scope = "col";
+        cell.textContent = text;
+      });
+      var body = add(table, "tbody");
+      data.rows.forEach(function (row) {
+        var line = add(body, "tr");
+        row.forEach(function (value, index) {
+          var cell = add(line, "td", numeric.has(index) ? "number" : "");
+          if (Array.isArray(value)) {
+            cell = add(cell, "a", "link");
+            cell.setAttribute("href", value[1]);
+            cell.addEventListener("click", follow);
+            value = value[0];
+          }
+          add(cell, "bdi").textContent = value;
+        });
+      });
       return "painted";
     },
 
@@ -201,11 +252,7 @@
     return window.React.createElement("a", {
       href: address,
       className: "link",
-      onClick: function (event) {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
-        event.preventDefault();
-        window.dash_clientside.set_props("go", { href: address });
-      },
+      onClick: follow,
     }, props.value);
   };
 })();

@@ -16,7 +16,15 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.components.aria import aria
 from dashboard.components.links import fact_href, foreign, page_href, page_link
-from dashboard.components.tables import Cell, Table, draw_table, linked, write_csv
+from dashboard.components.tables import (
+    Cell,
+    Link,
+    Table,
+    pack_table,
+    table_data,
+    table_place,
+    write_csv,
+)
 from dashboard.context import wording as speak
 from dashboard.figures.theme import Look
 from dashboard.wording import Wording
@@ -100,7 +108,7 @@ def chart_card(
                 ),
                 value="chart",
             ),
-            dmc.TabsPanel(html.Div(id=_id("table", name)), value="table"),
+            dmc.TabsPanel(table_place(name), value="table"),
         ],
         value="chart",
         id=_id("tabs", name),
@@ -157,7 +165,7 @@ def connect_chart(
         Output({"type": "chart", "name": name}, "figure"),
         Output({"type": "chart", "name": name}, "style"),
         Output(_id("subtitle", name), "children"),
-        Output(_id("table", name), "children"),
+        table_data(name),
         Output(_id("sources", name), "children"),
         Output(_id("note", name), "children"),
         Output(_id("empty", name), "children"),
@@ -180,7 +188,7 @@ def connect_chart(
             figure,
             {"height": f"{height}px", "display": "block" if drawn else "none"},
             view.subtitle,
-            draw_table(view.table, view.subtitle) if view.table.rows else None,
+            pack_table(view.table, view.subtitle),
             source_line(look.wording, view.points),
             view.note,
             None if drawn else view.empty,
@@ -236,7 +244,7 @@ def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wor
                 [
                     heading,
                     numbers.period(point.period) or "–",
-                    linked(
+                    Link(
                         numbers.stated(
                             point.value, one.unit, point.bound, high=point.high, per=point.per
                         ),
@@ -244,7 +252,7 @@ def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wor
                     ),
                     wording.word(point.status),
                     say("on the line") if point.carries_line else say("beside the line"),
-                    foreign(point.source) if point.source else "–",
+                    point.source or "–",
                     numbers.day(point.published) or "–",
                 ]
             )

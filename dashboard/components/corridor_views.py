@@ -9,7 +9,7 @@ from dash import html
 from dashboard.address import read_choice
 from dashboard.components.chart_card import View, points_csv, points_table
 from dashboard.components.links import fact_href, page_href, page_link
-from dashboard.components.tables import Table, linked
+from dashboard.components.tables import Cell, Link, Table
 from dashboard.context import current_store, remember, today
 from dashboard.figures.standing import (
     Standing,
@@ -94,12 +94,12 @@ def _standings_table(rows: Sequence[Standing], look: Look) -> Table:
     speak = look.wording
     say = speak.say
 
-    def cell(point: Point | None, unit: str) -> Any:
+    def cell(point: Point | None, unit: str) -> Cell:
         if point is None:
             return "–"
         text = speak.numbers.stated(point.value, unit, point.bound, high=point.high)
         when = speak.numbers.period(point.period)
-        return linked(f"{text} ({when})" if when else text, fact_href(speak, point.key))
+        return Link(f"{text} ({when})" if when else text, fact_href(speak, point.key))
 
     return Table(
         heads=[

@@ -1,18 +1,26 @@
-"""Tables: rows of text and links, on the page and as CSV."""
+"""Tables: rows of text and links, built by the browser, and as CSV."""
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from dash import html
+from dash import MATCH, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components.aria import aria
-from dashboard.components.links import foreign, page_link
+from dashboard.components.browser import in_browser
+from dashboard.components.links import visible
 
-Cell = str | int | float | None | Component
+
+class Link(NamedTuple):
+    """Text in a cell that leads on."""
+
+    text: str
+    href: str
+
+
+Cell = str | Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,40 +32,46 @@ class Table:
     numeric: frozenset[int] = frozenset()
 
 
-def draw_table(table: Table, caption: str, class_name: str = "") -> Component:
-    """The table in a box that scrolls sideways by itself, reachable by keyboard."""
-    head = [
-        html.Th(text, scope="col", className="number" if index in table.numeric else "")
-        for index, text in enumerate(table.heads)
-    ]
-    body = [
-        html.Tr(
-            [
-                html.Td(cell, className="number" if index in table.numeric else "")
-                for index, cell in enumerate(row)
-            ]
-        )
-        for row in table.rows
-    ]
+def table_place(name: str, class_name: str = "") -> Component:
+    """Where a table will stand; it is filled by writing to `table_data(name)`.
+
+    Rows travel as data and the browser builds them: a thousand components would take seconds.
+    """
     return html.Div(
-        html.Table(
-            [
-                html.Caption(caption, className="hidden"),
-                html.Thead(html.Tr(head)),
-                html.Tbody(body),
-            ],
-            className=f"table {class_name}".strip(),
-        ),
-        className="table-box",
-        tabIndex=0,
-        role="region",
-        **aria(label=caption),
+        [
+            dcc.Store(id={"type": "table-data", "name": name}),
+            dcc.Store(id={"type": "table-painted", "name": name}),
+            html.Div(id={"type": "table", "name": name}, className=f"table-box {class_name}"),
+        ]
     )
 
 
-def linked(text: str, href: str) -> Component:
-    """A foreign text in a cell that leads to its figure."""
-    return page_link(foreign(text), href)
+def table_data(name: str) -> Output:
+    """The output that fills a table."""
+    return Output({"type": "table-data", "name": name}, "data")
+
+
+def pack_table(table: Table, caption: str) -> dict[str, Any]:
+    """A table as data for the browser; a cell is a text, or a text and where it leads."""
+    rows = [[_pack_cell(cell) for cell in row] for row in table.rows]
+    return {
+        "caption": caption, "heads": list(table.heads), "rows": rows,
+        "numeric": sorted(table.numeric),
+    }  # fmt: skip
+
+
+def _pack_cell(cell: Cell) -> str | list[str]:
+    return [visible(cell.text), cell.href] if isinstance(cell, Link) else visible(cell)
+
+
+def connect_tables(app: Dash) -> None:
+    """Registers the browser's part in tables, once for all."""
+    in_browser(
+        app,
+        "paintTable",
+        Output({"type": "table-painted", "name": MATCH}, "data"),
+        Input({"type": "table-data", "name": MATCH}, "data"),
+    )
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]]) -> str:

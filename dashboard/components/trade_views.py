@@ -1,14 +1,13 @@
 """Views of trade between two countries: small charts side by side, one chart, growth."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from dash import html
 
 from dashboard.address import read_choice, read_ids
 from dashboard.components.chart_card import View, points_csv, points_table
 from dashboard.components.links import fact_href, page_href, page_link
-from dashboard.components.tables import Table, linked
+from dashboard.components.tables import Cell, Link, Table
 from dashboard.context import current_store, remember
 from dashboard.figures.theme import MAX_LINES, Look
 from dashboard.figures.timeline import name_lines
@@ -137,7 +136,7 @@ def show_trade(
 
 def growth_table(every: Sequence[Series], speak: Wording) -> Table:
     """One row for each pair: newest figure, and growth where two years follow each other."""
-    rows: list[list[Any]] = []
+    rows: list[list[Cell]] = []
     for one in every:
         last = latest_actual(one)
         if last is None:
@@ -147,7 +146,7 @@ def growth_table(every: Sequence[Series], speak: Wording) -> Table:
         rows.append(
             [
                 name_pair(one, speak),
-                linked(
+                Link(
                     speak.numbers.stated(last.value, one.unit, last.bound, high=last.high),
                     fact_href(speak, last.key),
                 ),

@@ -23,7 +23,7 @@ from dashboard.page import Page
 from dashboard.wording import Wording
 from tracker import FactFilter, NotFoundError, StoredDocument, StoredFact
 
-MAX_LISTED = 200
+MAX_LISTED = 40
 
 
 def find_document(identifier: object) -> StoredDocument | None:

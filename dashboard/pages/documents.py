@@ -10,8 +10,15 @@ from dash.development.base_component import Component
 from dashboard.address import read_text
 from dashboard.components.aria import aria
 from dashboard.components.frame import frame, query_id
-from dashboard.components.links import foreign, page_href, page_link
-from dashboard.components.tables import Table, draw_table
+from dashboard.components.links import page_href, page_link
+from dashboard.components.tables import (
+    Cell,
+    Link,
+    Table,
+    pack_table,
+    table_data,
+    table_place,
+)
 from dashboard.context import current_store, remember, wording
 from dashboard.page import Page
 from dashboard.wording import Wording
@@ -39,6 +46,7 @@ def layout(**query: object) -> Component:
             className="controls",
         ),
         html.P(id="document-count", className="count", **aria(live="polite")),
+        table_place("documents", "documents-table"),
         html.Div(id="document-list"),
         dcc.Store(id="document-page", data=_page(query)),
         heading=say("Where do the figures come from?"),
@@ -65,13 +73,10 @@ def find_documents(text: str) -> list[StoredDocument]:
 def documents_table(documents: list[StoredDocument], speak: Wording) -> Table:
     """One row for each document."""
     say, numbers = speak.say, speak.numbers
-    rows: list[list[Any]] = [
+    rows: list[list[Cell]] = [
         [
-            page_link(
-                foreign(one.document.title or say("Untitled")),
-                page_href(speak, f"/document/{one.id}"),
-            ),
-            foreign(one.document.source or one.document.author or "–"),
+            Link(one.document.title or say("Untitled"), page_href(speak, f"/document/{one.id}")),
+            one.document.source or one.document.author or "–",
             numbers.day(one.document.published) or "–",
             (one.document.language or "–").upper(),
             numbers.plain(one.n_facts),
@@ -89,6 +94,7 @@ def connect(app: Dash) -> None:
     """Registers the callbacks of the page."""
 
     @app.callback(
+        table_data("documents"),
         Output("document-list", "children"),
         Output("document-count", "children"),
         Input(query_id("documents", "q"), "value"),
@@ -107,9 +113,9 @@ def connect(app: Dash) -> None:
         count = speak.say_plural("%(n)s document", "%(n)s documents", len(found))
         if not shown:
             text = speak.say("No document fits. Search for fewer words.")
-            return html.P(text, className="quiet"), count
-        table = draw_table(documents_table(shown, speak), count, "documents-table")
-        return [table, _pager(speak, wanted, number, pages)], count
+            return None, html.P(text, className="quiet"), count
+        table = pack_table(documents_table(shown, speak), count)
+        return table, _pager(speak, wanted, number, pages), count
 
 
 def _page(query: Mapping[str, object]) -> int:

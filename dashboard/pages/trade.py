@@ -12,7 +12,7 @@ from dashboard.components.chart_card import (
     connect_chart,
 )
 from dashboard.components.frame import card, frame, picker, query_id, segmented, several
-from dashboard.components.tables import draw_table
+from dashboard.components.tables import pack_table, table_data, table_place
 from dashboard.components.trade_views import (
     INDICATORS,
     choose_series,
@@ -103,7 +103,7 @@ def layout(**query: object) -> Component:
                 say("The newest full year of each pair, and the change to the year before it."),
                 className="card-subtitle",
             ),
-            html.Div(id="trade-growth"),
+            table_place("growth"),
         ),
         heading=say("Who trades how much with whom?"),
         lead=say(
@@ -136,7 +136,7 @@ def connect(app: Dash) -> None:
     connect_chart(app, "trade", inputs, show_trade)
 
     @app.callback(
-        Output("trade-growth", "children"),
+        table_data("growth"),
         *inputs,
         State("language", "data"),
     )
@@ -145,7 +145,7 @@ def connect(app: Dash) -> None:
         query = dict(zip(names, values, strict=False))
         what, currency, _, country, pairs = read_choices(query)
         series, _ = choose_series(find_series(what, currency), country, pairs, 200)
-        return draw_table(growth_table(series, speak), speak.say("Newest figures and growth"))
+        return pack_table(growth_table(series, speak), speak.say("Newest figures and growth"))
 
     @app.callback(
         Output(query_id("trade", "currency"), "data"),
