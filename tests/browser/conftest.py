@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PATIENCE = 30
+PATIENCE = 60
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
@@ -62,17 +62,23 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(database: Path) -> Iterator[str]:
     """Where the app is served."""
+    with serve_at([sys.executable, "-m", "tracker", "serve", "--db", str(database)]) as found:
+        yield found
+
+
+@contextmanager
+def serve_at(command: list[str]) -> Iterator[str]:
+    """Serves on a free port until the block ends; gives the address."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--db", str(database)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
+        [*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    found = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, server)
-        yield address
+        _wait_for(found, server)
+        yield found
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -76,7 +76,7 @@ def test_documents_are_found_by_title_and_source(store: Store) -> None:
 def test_the_corridors_view_draws_what_the_store_holds(look: Look) -> None:
     view = show_standings(look, "port", "tonne", "capacity")
     assert view.figure is not None
-    assert [row[0] for row in view.table.rows] == ["Alat"] or view.table.rows
+    assert len(view.table.rows) == 1
     assert {point.value for point in view.points} == {15e6, 25e6, 7.6e6}
 
 

@@ -115,4 +115,5 @@ def test_nothing_is_loaded_from_elsewhere(app: Dash, client: FlaskClient) -> Non
     page = client.get("/").get_data(as_text=True)
     assert "http://" not in page
     assert "https://" not in page
-    assert app.config.serve_locally if "serve_locally" in app.config else True
+    assert app.scripts.config.serve_locally
+    assert app.css.config.serve_locally
