@@ -143,6 +143,17 @@ def test_a_slip_far_from_both_neighbours_stays_off_the_line() -> None:
     assert line([*facts, said(56.5, "2024", published="2025-03")]) == [20.5, 56.5, 77.0]
 
 
+def test_one_known_year_nearby_tells_which_of_two_rivals_slipped() -> None:
+    rivals = [said(565.0, "2024", published="2025-11"), said(56.5, "2024", published="2025-03")]
+    assert line([said(33.0, "2022"), *rivals]) == [33.0, 56.5]
+
+
+def test_of_two_rivals_far_apart_neither_carries_the_line_where_nothing_else_is_known() -> None:
+    rivals = [said(565.0, published="2025-11"), said(56.5, published="2025-03")]
+    assert line(rivals) == []
+    assert line([rivals[0], replace(rivals[1], rank="preferred")]) == [56.5]
+
+
 def test_a_slip_that_a_person_confirmed_carries_the_line() -> None:
     slip = said(565.0, "2024", review="confirmed")
     assert line([said(20.5, "2023"), slip, said(77.0, "2025")]) == [20.5, 565.0, 77.0]

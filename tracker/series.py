@@ -27,7 +27,11 @@ MIN_CONFIDENCE = 0.5
 """Below this a reading never carries a line."""
 
 FAR = 5.0
-"""A value this many times larger or smaller than both neighbours is taken for a slip."""
+"""A value this many times larger or smaller than others is taken for a slip."""
+
+
+REACH = 3
+"""So many years away a figure still tells which of two rivals is a slip."""
 
 
 class Extent(StrEnum):
@@ -228,13 +232,23 @@ def _choose(facts: Sequence[StoredFact]) -> frozenset[int]:
         values = by_year.get((status, year))
         return median(values) if values else None
 
+    def nearest(status: Status, years: Iterable[int]) -> float | None:
+        return next((found for year in years if (found := level(status, year)) is not None), None)
+
     chosen = set()
     for (status, start, _), candidates in rivals.items():
         if start and _extent(candidates[0]) is Extent.YEAR:
             year = int(start[:4])
-            candidates = _without_slips(
-                candidates, level(status, year - 1), level(status, year + 1)
+            around = (
+                nearest(status, range(year - 1, year - 1 - REACH, -1)),
+                nearest(status, range(year + 1, year + 1 + REACH)),
             )
+            beside = (level(status, year - 1), level(status, year + 1))
+            candidates = [
+                candidate
+                for candidate in candidates
+                if _is_settled(candidate) or not _is_slip(candidate, candidates, around, beside)
+            ]
         if candidates:
             chosen.add(min(candidates, key=_preference).id)
     return frozenset(chosen)
@@ -249,22 +263,33 @@ def can_carry_line(stored: StoredFact) -> bool:
     )
 
 
-def _without_slips(
-    candidates: Sequence[StoredFact], before: float | None, after: float | None
-) -> list[StoredFact]:
-    """Leaves out what is far from the years on both sides, unless a person confirmed it.
+def _is_settled(stored: StoredFact) -> bool:
+    """Whether a person has looked at it and let it stand."""
+    return stored.review in ("confirmed", "corrected") or stored.rank == "preferred"
 
-    565,000 containers between years of 20,000 and 77,000 are a slip of the pen for 56,500.
+
+def _is_slip(
+    stored: StoredFact,
+    rivals: Sequence[StoredFact],
+    around: Sequence[float | None],
+    beside: Sequence[float | None],
+) -> bool:
+    """Whether a figure is so far off that it stays beside the line until a person looks at it.
+
+    565,000 containers between years of 20,000 and 77,000 are a slip of the pen for 56,500. Where
+    rivals are that far apart, the known years around them tell which one slipped; without any,
+    neither carries the line. Without a rival both neighbouring years must speak against it.
+
+    Args:
+        stored: The figure.
+        rivals: All that is said of its year, itself among it.
+        around: The nearest known values before and after, some years away at most.
+        beside: The values of the years next to it.
     """
-    if before is None or after is None:
-        return list(candidates)
-    return [
-        candidate
-        for candidate in candidates
-        if candidate.review in ("confirmed", "corrected")
-        or candidate.rank == "preferred"
-        or not (_is_far(candidate.base_value, before) and _is_far(candidate.base_value, after))
-    ]
+    value = stored.base_value
+    if any(_is_far(value, rival.base_value) for rival in rivals):
+        return all(_is_far(value, known) for known in around if known is not None)
+    return all(known is not None and _is_far(value, known) for known in beside)
 
 
 def _is_far(value: float, other: float) -> bool:
