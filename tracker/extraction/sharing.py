@@ -6,6 +6,7 @@ borrows by ellipsis if a scale word, or the words around it, call for a unit ("a
 ago", "304 of them"). A number that nobody lends a unit is dropped.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,6 +102,7 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
     if not any(item.shape is Shape.BARE for item in items):
         return
     units, numerals = around.language.units, around.language.numerals
+    starts = [item.start for item in items]
     taken = Cover([Span(item.start, item.end) for item in items if item.shape is not Shape.BARE])
     for match in units.heading.finditer(around.text):
         if match.end("unit") - 1 in taken:
@@ -109,9 +111,9 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
         if match.group("scale"):
             factor *= numerals.scales[match.group("scale")]
         kind = around.lexicon.units.kind(unit)
-        for index, item in enumerate(items):
-            if not match.end() <= item.start < match.end() + _REGION:
-                continue
+        first = bisect_left(starts, match.end())
+        for index in range(first, bisect_left(starts, match.end() + _REGION)):
+            item = items[index]
             if "\n\n" in around.text[match.end() : item.start] or (
                 item.shape is Shape.UNIT and not item.borrowed and item.kind not in _RATIOS
             ):
