@@ -171,7 +171,7 @@ def test_a_folder_without_rights_is_named(tmp_path: Path, fresh_file: Path) -> N
         "        try: act(os.path.join(sys.argv[1], name)).close(); print('opened')\n"
         "        except StoreError as error: print(error)\n"
     )
-    for parent in tmp_path.parents[:2]:  # pytest keeps its folders to their owner
+    for parent in tmp_path.parents[:3]:  # pytest keeps its folders to their owner
         parent.chmod(0o755)
     tmp_path.chmod(0o755)
     done = subprocess.run(

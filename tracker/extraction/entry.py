@@ -7,6 +7,7 @@ from datetime import date
 from tracker.extraction import extract
 from tracker.extraction.numbers import is_ambiguous, read_digits
 from tracker.lexicon.lexicon import Lexicon, load_lexicon
+from tracker.lexicon.topics import Indicator
 from tracker.model.fact import Fact
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,20})+")
@@ -63,7 +64,7 @@ def read_figure(
             facts=facts, problem=f"That holds {len(facts)} figures ({found}); add them one by one."
         )
     ambiguous = next((m.group() for m in _NUMBER.finditer(text) if is_ambiguous(m.group())), None)
-    problem = _unit_problem(facts[0], indicator, lexicon) if indicator else None
+    problem = _unit_problem(facts[0], indicator, lexicon, language) if indicator else None
     if problem is None and ambiguous and facts[0].value_high is None:
         return _two_readings(ambiguous, facts)
     return FigureReading(facts=facts, problem=problem)
@@ -90,21 +91,34 @@ def _why_nothing(text: str, language: str) -> str:
     )
 
 
-def _unit_problem(fact: Fact, indicator: str, lexicon: Lexicon) -> str | None:
+def _unit_problem(fact: Fact, indicator: str, lexicon: Lexicon, language: str) -> str | None:
     known = lexicon.indicators.get(indicator)
     if known is None:
         return f"There is no indicator “{indicator}”."
     kind = lexicon.units.kind(fact.unit)
-    if known.fits(kind):
+    if known.fits(kind) and not _counts_strangers(fact, kind, known, lexicon, language):
         return None
-    fitting = sorted(
-        {
-            unit.symbol or unit.id
-            for unit in lexicon.units.values()
-            if unit.kind in known.kinds and unit.kind != "money"
-        }
-    )
-    hint = ", ".join(fitting[:8]) or "an amount of money"
+    base = {
+        unit.kind: unit.symbol or unit.id for unit in lexicon.units.values() if unit.id == unit.base
+    }
+    named = ["an amount of money" if kind == "money" else base.get(kind) for kind in known.kinds]
+    hint = ", ".join(name for name in named[:5] if name)
     label = known.label.get("en", indicator)
     counted = f" ({fact.counted})" if fact.counted else ""
     return f"{label} is not measured in {fact.unit}{counted}; it takes {hint}."
+
+
+def _counts_strangers(
+    fact: Fact, kind: str, indicator: Indicator, lexicon: Lexicon, language: str
+) -> bool:
+    """Whether a figure counts what the indicator knows nothing of ("12 Bananen" as freight).
+
+    What is weighed or measured first of all may be counted too, but only in things that the
+    language pack knows as traffic or as goods: trains, wagons, containers.
+    """
+    if kind != "count" or indicator.kinds[:1] == ("count",) or fact.per is not None:
+        return False
+    counted = lexicon.languages[language].counted
+    noun = fact.counted or ""
+    known = [*counted.indicators.find(noun), *counted.commodities.find(noun)]
+    return not known

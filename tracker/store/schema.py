@@ -84,10 +84,16 @@ def find_revision(connections: Connections) -> str | None:
     """
     path, name = connections.path, connections.name
     if path is not None:
-        if path.is_dir():
-            raise StoreError(f"{name} is a folder; name the database file in it.")
-        if not path.exists() or path.stat().st_size == 0:
-            return None
+        try:
+            if path.is_dir():
+                raise StoreError(f"{name} is a folder; name the database file in it.")
+            if not path.exists() or path.stat().st_size == 0:
+                return None
+        except PermissionError as error:
+            raise StoreError(
+                f"{name} cannot be reached: a folder above it may not be entered. "
+                "Ask for the right to read that folder, or name another place."
+            ) from error
     try:
         with connections.reading() as connection:
             tables = set(inspect(connection).get_table_names())
