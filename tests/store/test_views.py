@@ -210,13 +210,13 @@ def test_a_copied_text_is_no_second_witness(store: Store, fact_in: MakeFact) -> 
     assert store.view("conflicts") == []
 
 
-def test_a_series_draws_the_newest_exact_figure_and_counts_the_others(
+def test_a_series_draws_the_newest_figure_and_counts_the_others(
     store: Store, say: Callable[..., int]
 ) -> None:
     say("4.484 Mt", 4.484e6, "tonne", published="2025-01", **YEAR)
+    say("4.6 Mt", 4.6e6, "tonne", source="D", published="2025-03", bound=Bound.ABOUT, **YEAR)
     newest = say("4.5 Mt", 4.5e6, "tonne", source="B", published="2025-03", **YEAR)
     say("3.3 Mt", 3.3e6, "tonne", source="C", published="2025-02", **YEAR)
-    say("5 Mt", 5e6, "tonne", source="D", published="2025-04", bound=Bound.ABOUT, **YEAR)
     say("9 Mt", 9e6, "tonne", source="E", published="2025-05", confidence=0.4, **YEAR)
     [point] = store.view("series_points")
     assert point["fact_id"] == newest

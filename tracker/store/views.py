@@ -133,7 +133,7 @@ _CLAIMS = """
   SELECT
     f.id, f.subject, f.indicator, f.measure, f.status, f.period, f.period_start, f.period_end,
     f.year, f.base_unit, f.base_value, f.base_low, f.base_high, f.published, f.rank, f.bound,
-    f.confidence,
+    f.confidence, f.attribution,
     coalesce(f.partner, '') AS partner, coalesce(f.place, '') AS place,
     coalesce(f.commodity, '') AS commodity, coalesce(f.counted, '') AS counted,
     coalesce(f.per, CASE f.indicator WHEN 'capacity' THEN 'year' ELSE '' END) AS per,
@@ -211,8 +211,8 @@ ORDER BY s.name
 """
 
 SERIES_POINTS = f"""
--- one row per claim: the value to draw (preferred first, then exact before hedged, then the
--- newest), and how many other facts agree with it or differ from it
+-- one row per claim: the value to draw (preferred first, then what a named speaker says, then the
+-- newest, then exact before hedged), and how many other facts agree with it or differ from it
 WITH stated AS (
 {_CLAIMS} AND f.confidence >= 0.5
 ),
@@ -220,8 +220,9 @@ ranked AS (
   SELECT stated.*, row_number() OVER (
     PARTITION BY {", ".join(_DIMENSIONS)}
     ORDER BY CASE rank WHEN 'preferred' THEN 0 ELSE 1 END,
-             CASE bound WHEN 'exact' THEN 0 ELSE 1 END,
-             coalesce(published, '') DESC, confidence DESC, id DESC) AS place_in_line
+             CASE WHEN attribution IS NULL THEN 1 ELSE 0 END,
+             coalesce(published, '') DESC,
+             CASE bound WHEN 'exact' THEN 0 ELSE 1 END, confidence DESC, id DESC) AS place_in_line
   FROM stated
 )
 SELECT
