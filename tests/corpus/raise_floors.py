@@ -1,6 +1,6 @@
 """Raise the floors of the annotated passages to what is measured now; none is ever lowered.
 
-    python -m tests.corpus.raise_floors
+python -m tests.corpus.raise_floors
 """
 
 import math

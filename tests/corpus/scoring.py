@@ -247,7 +247,9 @@ def table(tallies: Mapping[str, Tally]) -> list[str]:
         )
         lines.append(f"{level:12}" + "".join(cells))
     for name in FIELDS:
-        lines.append(f"{name:12}" + "".join(f"{t.accuracy(name):7.3f}{'':18}" for t in tallies.values()))
+        lines.append(
+            f"{name:12}" + "".join(f"{t.accuracy(name):7.3f}{'':18}" for t in tallies.values())
+        )
     alarms = (f"{t.false_alarms:>3} in {t.empty} texts{'':11}" for t in tallies.values())
     lines.append(f"{'false alarms':12}" + "".join(f" {cell}" for cell in alarms))
     return [line.rstrip() for line in lines]

@@ -65,9 +65,7 @@ WHO = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "indicator", "subject", "partner", "commodity"), WHO
-)
+@pytest.mark.parametrize(("language", "text", "indicator", "subject", "partner", "commodity"), WHO)
 def test_a_figure_is_about_whom_the_sentence_says(
     language: str,
     text: str,
@@ -109,7 +107,9 @@ def test_plans_and_expectations_are_told_from_facts(
 
 
 def test_the_start_of_a_plan_is_actual_and_its_end_a_target() -> None:
-    text = "Die Kapazität der Bahnstrecke Baku–Tiflis–Kars soll von 1 auf 5 Mio. t jährlich wachsen."
+    text = (
+        "Die Kapazität der Bahnstrecke Baku–Tiflis–Kars soll von 1 auf 5 Mio. t jährlich wachsen."
+    )
     assert shown(read("de", text), "status", "per", "subject", "indicator") == [
         ("actual", "year", "btk_railway", "capacity"),
         ("target", "year", "btk_railway", "capacity"),

@@ -160,7 +160,9 @@ def in_german(number: int) -> str:
 def in_english(number: int) -> str:
     if number >= 100:
         rest = number % 100
-        return _UNITS["en"][number // 100] + " hundred" + (f" and {in_english(rest)}" if rest else "")
+        return (
+            _UNITS["en"][number // 100] + " hundred" + (f" and {in_english(rest)}" if rest else "")
+        )
     if number < 20:
         return _UNITS["en"][number]
     unit = _UNITS["en"][number % 10]
