@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.extraction.toy_pack import PAGE, toy_files
 from tracker import Fact, explain, extract
 from tracker.extraction import UnknownLanguageError
+from tracker.lexicon.files import DATA, load_toml
 from tracker.lexicon.lexicon import load_lexicon
 from tracker.model.errors import LexiconError, TrackerError
 
@@ -148,3 +150,69 @@ def test_a_users_folder_can_change_the_weights(tmp_path: Path) -> None:
     own(tmp_path / "wrong", linking="lefft = 0.5\n")
     with pytest.raises(LexiconError, match="lefft"):
         load_lexicon(tmp_path / "wrong")
+
+
+# --- a third language, as docs/languages.md shows it
+
+DUTCH = "In 2024 steeg de export van Kazachstan met 12 procent tot 4,5 miljoen ton."
+
+
+@pytest.fixture(scope="module")
+def dutch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the walk-through of the page makes."""
+    folder = tmp_path_factory.mktemp("third")
+    for name, content in toy_files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return folder / "dutch"
+
+
+def test_a_third_language_is_data_alone(dutch: Path) -> None:
+    by, to = read_with(dutch, DUTCH, "nl")
+    assert (by.value, by.unit, by.measure, by.transition) == (12, "percent", "change", "by")
+    assert (to.value, to.unit, to.transition) == (4.5e6, "tonne", "to")
+    for fact in (by, to):
+        assert (fact.indicator, fact.subject, fact.period) == ("exports", "kz", "2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("In maart bedroeg de overslag ongeveer 300 duizend ton graan.", "bound", "about"),
+        ("In maart bedroeg de overslag ongeveer 300 duizend ton graan.", "commodity", "grain"),
+        ("In maart bedroeg de overslag ongeveer 300 duizend ton graan.", "period", "2025-03"),
+        ("Vorig jaar reden 300 treinen per week naar China.", "counted", "treinen"),
+        ("Vorig jaar reden 300 treinen per week naar China.", "per", "week"),
+        ("Vorig jaar reden 300 treinen per week naar China.", "period", "2024"),
+        ("De uitvoer daalde met drieëntwintig procent.", "value", -23),
+    ],
+)
+def test_a_third_language_fills_the_fields(
+    dutch: Path, text: str, field: str, value: object
+) -> None:
+    lexicon = load_lexicon(dutch)
+    (fact,) = extract(text, language="nl", published="2025-05-01", lexicon=lexicon)
+    assert getattr(fact, field) == value
+
+
+def test_a_third_language_is_detected_beside_the_others(dutch: Path) -> None:
+    lexicon = load_lexicon(dutch)
+    assert set(lexicon.languages) == {"de", "en", "nl"}
+    assert [fact.indicator for fact in extract(DUTCH, lexicon=lexicon)] == ["exports"] * 2
+    assert [fact.value for fact in extract(GERMAN, lexicon=lexicon)] == [4.5e6]
+    assert [fact.value for fact in extract(ENGLISH, lexicon=lexicon)] == [4.5e6]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_key_of_a_pack_is_explained(language: str) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    pack = load_toml(DATA / "languages" / f"{language}.toml")
+    vocabularies = {"words", "scales", "multipliers", "short_scales", "coins", "units", "particles"}
+    vocabularies |= {"anaphors", "every", "commodities", "factors", "fractions"}
+    for section, table in pack.items():
+        assert f"`{section}" in page or f"[{section}]" in page, section
+        if section in vocabularies or section in ("indicators", "masks", "per"):
+            continue
+        for key in table if isinstance(table, dict) else ():
+            assert f"`{key}`" in page or f"{section}.{key}" in page or f"`{key}." in page, key

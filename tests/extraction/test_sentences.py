@@ -1,5 +1,7 @@
 """Where sentences end, what a headline is, and which language a text is written in."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,7 +87,7 @@ def test_the_lines_of_a_wrapped_paragraph_are_joined_where_they_stand(
 @settings(max_examples=150, deadline=None)
 def test_sentences_are_in_order_and_leave_out_nothing_but_blanks(text: str) -> None:
     found = find_sentences(text, load_lexicon().languages["de"])
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     inside = {place for s in found for place in range(s.start, s.end)}
     assert all(sign.isspace() for place, sign in enumerate(text) if place not in inside)
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in found)
