@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = re.compile(r"\d[\d.,]*")
 DENSE = {
-    "list, German": "Aktau 3.412 Tsd. t, Kuryk 1.905 Tsd. t, Poti 7.650 Tsd. t; 2023: 12,5 Mio. t.\n",
-    "list, English": "Aktau 3,412 thousand tonnes, Kuryk 1,905, Poti 7,650; in 2023 12.5 million.\n",
+    "list, German": "Aktau 3.412 Tsd. t, Kuryk 1.905 Tsd. t, Poti 7.650 Tsd. t; 2023: 12,5 Mio..\n",
+    "list, English": "Aktau 3,412 thousand tonnes, Kuryk 1,905, Poti 7,650; 2023: 12.5 million.\n",
     "prose": "Freight on the Middle Corridor rose by 62 percent to 4.5 million tonnes in 2024. ",
 }
 START = """
