@@ -66,11 +66,15 @@ def check(location: Location, folder: Path | None) -> int:
     Exit code 6: something is wrong; 4: the database cannot be opened.
     """
     from tracker.lexicon.gazetteer import check_gazetteer
+    from tracker.lexicon.topics import check_topics
     from tracker.lexicon.units import check_units
 
     lexicon = lexicon_from(folder)
+    for code in lexicon.languages:
+        _ = lexicon.languages[code]  # compiles and checks the pack
     problems = [
         *check_units(lexicon.units),
+        *check_topics(lexicon.indicators, {unit.kind for unit in lexicon.units.values()}),
         *check_gazetteer(lexicon.gazetteer, lexicon.commodities, lexicon.languages),
     ]
     if not problems:

@@ -197,6 +197,7 @@ class _Reader:
                 )
                 for number, quantity in quantities
             ],
+            starts=[quantity.start for _, quantity in quantities],
             mentions=mentions,
             cues=[
                 cue

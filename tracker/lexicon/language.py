@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tracker.lexicon.numerals import Numerals, load_numerals
+from tracker.lexicon.pack_schema import check_pack
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
 from tracker.lexicon.topics import Commodity, Indicator
 from tracker.lexicon.trie import fold
@@ -20,11 +21,7 @@ from tracker.lexicon.words import PhraseTable, WordIndex
 from tracker.model.errors import LexiconError
 from tracker.model.fact import Bound, Per
 
-_SECTIONS = {
-    "name", "detection", "sentences", "numbers", "fractions", "factors", "units", "per", "hedges",
-    "connectors", "comparison", "direction", "share", "status", "generic", "indicators",
-    "commodities", "counted", "roles", "periods", "masks", "labels",
-}  # fmt: skip
+_ANAPHORS = ("port", "railway", "pipeline", "corridor", "power_line", "field", "country", "region")
 CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
@@ -128,9 +125,7 @@ def load_language(
         LexiconError: A key is unknown or missing, an id is not known, or a pattern fails its own
             examples.
     """
-    for key in pack:
-        if key not in _SECTIONS:
-            raise LexiconError(path, key, "is not a section of a language pack")
+    check_pack(pack, path)
 
     def section(*keys: str) -> Any:
         value: Any = pack
@@ -146,8 +141,13 @@ def load_language(
                 raise LexiconError(path, f"{kind}.{name}", "is not an id of the data files")
 
     section("detection", "words")
+    for name in section("connectors"):
+        if name not in CONNECTORS:
+            raise LexiconError(path, f"connectors.{name}", "is an unknown key")
     known("indicators", section("indicators"), indicators)
     known("commodities", section("commodities"), commodities)
+    known("counted.indicators", section("counted", "indicators"), indicators)
+    known("roles.anaphors", section("roles", "anaphors"), dict.fromkeys(_ANAPHORS))
     try:
         return Language(
             code=code,
@@ -211,6 +211,8 @@ def load_language(
         )
     except ValueError as error:
         raise LexiconError(path, "(words)", str(error)) from error
+    except KeyError as error:
+        raise LexiconError(path, str(error.args[0]), "is missing") from error
 
 
 def _whole(words: Iterable[str]) -> re.Pattern[str]:
@@ -309,7 +311,10 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
 
 
 def _mask(item: Mapping[str, Any], path: Path) -> re.Pattern[str]:
-    pattern = re.compile(item["pattern"])
+    try:
+        pattern = re.compile(item["pattern"])
+    except re.error as error:
+        raise LexiconError(path, "masks", f"{item['pattern']!r}: {error}") from error
     for example in item.get("matches", ()):
         if not pattern.search(example):
             raise LexiconError(path, "masks", f"{item['pattern']!r} does not match {example!r}")

@@ -85,7 +85,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     for path in data_files("languages", folder):
         code = path.name.split(".")[0]
         packs[code] = overlay(packs.get(code, {}), load_toml(path))
-        paths.setdefault(code, path)
+        if path.stem == code or code not in paths:
+            paths[code] = path
     if "common" not in packs:
         raise LexiconError(Path("languages/common.toml"), "(file)", "is missing")
     common = packs.pop("common")
