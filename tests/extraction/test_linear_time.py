@@ -42,14 +42,13 @@ SHAPES = [
     ("de", "Die Fracht stieg um 5 Prozent auf 7 Mio. Tonnen. "),
     ("en", "Freight rose by 5 percent to 7 million tonnes. "), ("en", "Aktau 5\n"),
 ]  # fmt: skip
-SLOW = pytest.mark.xfail(reason="linear, but every cue counts every figure")
 CROWDS = [
     # very many figures that no full stop parts
     ("de", "5 % "), ("de", "zwei Drittel "),
-    pytest.param("en", "$5 ", marks=SLOW), pytest.param("de", "5 Züge ", marks=SLOW),
-    pytest.param("de", "5 t (6 TEU) ", marks=SLOW),
+    ("en", "$5 "), ("de", "5 Züge "),
+    ("de", "5 t (6 TEU) "),
     ("de", "jeder dritte "), ("de", "5 Mio. Tonnen, "), ("de", "verdoppelt "), ("de", "from 1 to "),
-    pytest.param("de", "in Tsd. Tonnen: 5\n", marks=SLOW),
+    ("de", "in Tsd. Tonnen: 5\n"),
 ]  # fmt: skip
 
 

@@ -45,8 +45,8 @@ def _as_written(fact: Fact, text: str) -> Fact:
 _SHORT = ("day", "hour", "minute")
 # A sentence of the news holds a few figures; a list without full stops is read piece by piece, so
 # that the time stays linear in its length.
-_MOST_FIGURES = 40
-_SIGHT = 700  # characters around the figures that are looked at
+_MOST_FIGURES = 30
+_SIGHT = 400  # characters around the figures that are looked at
 
 
 class _Reader:
