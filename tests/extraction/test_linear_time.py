@@ -16,6 +16,7 @@ LONG = os.environ.get("TRACKER_LONG_TESTS") == "1"
 SIZES = (10, 20, 40, 80, 160) if LONG else (3, 12)  # thousand characters
 BUDGET = 1.0 / 100  # seconds for a thousand characters
 MARGIN = 5
+CROWDED = 2  # a text of nothing but figures may take this much longer
 DOUBLING = 2.5
 SLACK = 0.1  # seconds below which a clock says nothing
 
@@ -63,12 +64,12 @@ def seconds(language: str, text: str) -> float:
         gc.enable()
 
 
-def assert_linear(language: str, piece: str) -> None:
+def assert_linear(language: str, piece: str, *, margin: float = MARGIN) -> None:
     extract("5 t", language=language)  # the pack is compiled once, outside the clock
     taken: dict[int, float] = {}
     for size in SIZES:
         text = (piece * (size * 1000 // len(piece) + 1))[: size * 1000]
-        limit = BUDGET * MARGIN * size + SLACK
+        limit = BUDGET * margin * size + SLACK
         taken[size] = seconds(language, text)
         small = size // 4
         if taken[size] > (DOUBLING**2 * taken[small] + SLACK if small in taken else limit):
@@ -88,7 +89,7 @@ def test_reading_time_grows_no_faster_than_the_text(language: str, piece: str) -
 def test_a_crowd_of_figures_in_one_sentence_is_read_in_linear_time(
     language: str, piece: str
 ) -> None:
-    assert_linear(language, piece)
+    assert_linear(language, piece, margin=MARGIN * CROWDED)
 
 
 @pytest.mark.skipif(not LONG, reason="the long form only")
