@@ -104,3 +104,22 @@ def test_of_a_denied_and_an_asserted_figure_only_the_asserted_one_is(
 def test_respectively_deals_figures_out_in_the_order_of_names() -> None:
     text = "Exports to China and Russia were 5 and 6 million tonnes respectively."
     assert shown(read("en", text), "value", "partner") == [(5e6, "cn"), (6e6, "ru")]
+
+
+def test_a_number_with_a_scale_of_its_own_borrows_the_unit_alone() -> None:
+    facts = extract("It rose from 500 million to 2 bcm.", language="en")
+    assert [(fact.value, fact.unit) for fact in facts] == [
+        (5e8, "cubic_meter"),
+        (2e9, "cubic_meter"),
+    ]
+
+
+def test_a_rate_may_stand_behind_a_slash() -> None:
+    [fact] = extract("Die Leitung fasst 5.000 Barrel/Tag.", language="de")
+    assert fact.per == "day"
+
+
+def test_the_place_of_a_dateline_is_nobody_in_the_text() -> None:
+    text = "LONDON, 14 February 2025 — The EBRD will lend Georgia 150 million euros."
+    [fact] = extract(text, language="en")
+    assert (fact.subject, fact.partner, fact.published) == ("ge", "ebrd", "2025-02-14")

@@ -81,7 +81,12 @@ def _fold(first: Quantity, second: Quantity, around: Surroundings) -> Quantity:
     low = first.value
     if first.number.scale == 1 and second.number.scale > 1 and low < second.number.raw:
         low = low * second.number.scale
-    elif first.unit is None and second.number.value and second.value != second.number.value:
+    elif (
+        first.unit is None
+        and first.number.scale == 1
+        and second.number.value
+        and second.value != second.number.value
+    ):
         low = low * second.value / second.number.value  # "5-7 bcm"
     unit = second if second.unit is not None else first
     opened = around.language.connectors["between"].before(around.text, first.left)

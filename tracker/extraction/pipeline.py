@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from typing import TypeVar
 
 from tracker.extraction.cues import find_cues
 from tracker.extraction.detection import detect_language
@@ -49,6 +50,9 @@ _MOST_FIGURES = 30
 _SIGHT = 400  # characters around the figures that are looked at
 
 
+Placed = TypeVar("Placed", PeriodMention, Name)
+
+
 class _Reader:
     """One text on its way through the stages."""
 
@@ -70,7 +74,7 @@ class _Reader:
             blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
         found = find_quantities(text, numbers, language, lexicon, blocked)
-        self.names = lexicon.gazetteer.find(text, language.code)
+        self.names = _outside(lexicon.gazetteer.find(text, language.code), self.datelines)
         self.quantities = pair_up(
             found,
             Surroundings(
@@ -254,9 +258,10 @@ class _Reader:
         return found
 
 
-def _outside(periods: list[PeriodMention], datelines: list[Dateline]) -> list[PeriodMention]:
+def _outside(findings: list[Placed], datelines: list[Dateline]) -> list[Placed]:
+    """What does not stand in a dateline, which dates and places the text but is not part of it."""
     lines = Cover([Span(line.start, line.end) for line in datelines])
-    return [period for period in periods if period.start not in lines]
+    return [finding for finding in findings if finding.start not in lines]
 
 
 def choose_language(text: str, code: str | None, lexicon: Lexicon) -> Language:

@@ -161,8 +161,9 @@ def _parallel(item: Quantity, lender: Quantity, around: Surroundings) -> bool:
 
 
 def _lend(item: Quantity, lender: Quantity) -> Quantity:
-    scale = lender.number.scale if item.number.scale == 1 else Decimal(1)
-    return _rescaled(_times(_same_unit(item, lender), _unit_factor(lender)), scale)
+    if item.number.scale != 1:  # "500 million to 2 bcm": a scale of its own is enough
+        return _same_unit(item, lender)
+    return _rescaled(_times(_same_unit(item, lender), _unit_factor(lender)), lender.number.scale)
 
 
 def _same_unit(item: Quantity, lender: Quantity) -> Quantity:

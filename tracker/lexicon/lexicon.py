@@ -68,7 +68,6 @@ class Lexicon:
     weights: Weights
 
 
-@cache
 def load_lexicon(folder: Path | None = None) -> Lexicon:
     """Load the packaged data with a user's folder of the same shape laid over it.
 
@@ -78,6 +77,11 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     Raises:
         LexiconError: A file is faulty; the message names file, key and reason.
     """
+    return _load(None if folder is None else folder.resolve())
+
+
+@cache
+def _load(folder: Path | None) -> Lexicon:
     units = load_units(folder)
     indicators, commodities = load_indicators(folder), load_commodities(folder)
     packs: dict[str, dict[str, Any]] = {}

@@ -46,7 +46,7 @@ class WordIndex(Generic[Meaning]):
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
         self._initial_pattern = (
-            re.compile(rf"(?<!\w)(?=({fold(self._initial)}))") if self._initial else None
+            re.compile(rf"(?:(?<!\w)|(?=\W))(?=({fold(self._initial)}))") if self._initial else None
         )
         self._inner_pattern = re.compile(fold(self._inner)) if self._inner else None
         self._lengths = sorted({len(word) for word in self._initial}, reverse=True)
