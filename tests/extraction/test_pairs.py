@@ -2,6 +2,8 @@
 
 import pytest
 
+from tracker import extract
+
 from .reading import only, read, shown
 
 RANGES = [
