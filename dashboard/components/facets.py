@@ -24,7 +24,7 @@ FIELDS: Mapping[str, str] = {
 _COUNTED_BY = {"entity": "subject"}
 _WORDS = ("status", "review", "origin")
 SHOWN = 6
-LONGEST = 22
+LONGEST = 20
 FIXED_SPACE = "\u2005"
 
 

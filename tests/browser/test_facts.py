@@ -2,6 +2,8 @@
 
 import sqlite3
 
+import pytest
+
 from tests.browser.conftest import Opener
 
 ROWS = ".fact-grid .ag-center-cols-container .ag-row"
@@ -108,3 +110,12 @@ def test_a_document_shows_every_figure_where_it_stands(
     assert len(shown) == expected
     marks.first.click()
     watched.page.wait_for_selector("mark.figure-mark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_facets_are_written_in_the_ink_of_the_scheme(open_page: Opener, scheme: str) -> None:
+    page = open_page("/facts", scheme=scheme).page
+    page.locator(".facet label").first.wait_for()
+    colours = "names => names.map(name => getComputedStyle(document.querySelector(name)).color)"
+    tick, ink = page.evaluate(colours, [".facet label span span", "body"])
+    assert tick == ink
