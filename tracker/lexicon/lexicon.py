@@ -66,6 +66,15 @@ class Lexicon:
     gazetteer: Gazetteer
     languages: Languages
     weights: Weights
+    rankers: Mapping[str, Any]
+
+
+def load_rankers() -> Mapping[str, Any]:
+    import json, os
+    from tracker.extraction.linking.ranking import Ranker
+    path = Path(os.environ.get("FITTED", "/tmp/fit/fitted.json"))
+    data = json.loads(path.read_text()) if path.exists() else {}
+    return {name: Ranker(data.get(name, {})) for name in ("indicator", "parties", "status", "period", "commodity")}
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -107,4 +116,5 @@ def _load(folder: Path | None) -> Lexicon:
         gazetteer=load_gazetteer(folder),
         languages=languages,
         weights=load_weights(folder),
+        rankers=load_rankers(),
     )

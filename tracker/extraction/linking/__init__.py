@@ -10,14 +10,16 @@ from tracker.extraction.linking.frame import Frame, pass_figures
 from tracker.extraction.linking.movement import read_movement
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.linking.topics import (
-    plan_unbuilt,
-    read_commodities,
-    read_indicators,
+    rate_hits,
     read_rates,
-    read_status,
+    settle_balances,
 )
-from tracker.extraction.linking.when import read_periods
-from tracker.extraction.linking.who import read_parties
+from tracker.extraction.linking.indicator import read_indicators
+from tracker.extraction.linking.parties import read_parties
+from tracker.extraction.linking.status import read_status
+from tracker.extraction.linking.times import read_periods
+from tracker.extraction.linking.goods import read_commodities
+from tracker.extraction.linking.who import read_places
 from tracker.model.fact import Fact
 
 __all__ = ["Draft", "Frame", "Scene", "link"]
@@ -25,11 +27,14 @@ __all__ = ["Draft", "Frame", "Scene", "link"]
 
 def link(scene: Scene, frame: Frame) -> tuple[list[Fact], Frame]:
     """The facts of one sentence, and the frame it leaves to the next."""
+    scene.rankers = scene.lexicon.rankers
+    scene.rates = rate_hits(scene)
     read_movement(scene)
     read_indicators(scene, frame)
+    settle_balances(scene)
     read_parties(scene, frame)
-    read_status(scene)
-    plan_unbuilt(scene)
+    read_places(scene, frame)
+    read_status(scene, frame)
     read_periods(scene, frame)
     read_commodities(scene, frame)
     read_rates(scene)

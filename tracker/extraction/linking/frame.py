@@ -44,6 +44,7 @@ class Frame:
     commodity: str | None = None
     period: PeriodMention | None = None
     period_iso: str | None = None
+    status: str | None = None
     planned: PeriodMention | None = None
     planned_iso: str | None = None
     last: dict[str, str] = field(default_factory=dict)
@@ -112,6 +113,7 @@ def pass_figures(frame: Frame, scene: Scene) -> Frame:
     main = _main_period(drafts)
     if main is not None:
         changes.update(period=main.period, period_iso=main.period_iso)
+    changes["status"] = str(drafts[0].status)
     ahead = next((d for d in drafts if d.status != "actual"), None)
     changes["planned"] = ahead.period if ahead is not None else None
     changes["planned_iso"] = ahead.period_iso if ahead is not None else None

@@ -40,6 +40,10 @@ class Draft:
     who_source: str = ""
     when_source: str = ""
     firm_measure: bool = False
+    sure_who: float = 0.0
+    sure_status: float = 0.0
+    sure_when: float = 0.0
+    sure_goods: float = 0.0
     evidence: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -86,6 +90,8 @@ class Scene:
     lexicon: Lexicon
     published: str | None
     joined: tuple[str, str] | None = None
+    rates: list = field(default_factory=list)
+    rankers: dict = field(default_factory=dict)
 
     def of(self, kind: str) -> Iterator[Cue]:
         """The cues of one kind, in order."""

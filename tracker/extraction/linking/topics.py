@@ -42,6 +42,19 @@ def read_indicators(scene: Scene, frame: Frame) -> None:
     _sign_balances(scene)
 
 
+def settle_balances(scene: Scene) -> None:
+    for draft in scene.drafts:
+        if draft.is_percent() and draft.indicator == "economy" and not draft.firm_measure:
+            _rate(scene, draft)
+    _sign_balances(scene)
+
+
+def rate_hits(scene: Scene) -> list:
+    hits = list(scene.language.per.find(scene.text, scene.sentence.start, scene.sentence.end))
+    masked = [(p.start, p.end) for p in scene.periods]
+    return [h for h in hits if not any(s <= h.start < e or h.start <= s < h.end for s, e in masked)]
+
+
 def _sign_balances(scene: Scene) -> None:
     """A deficit is negative."""
     negative = any(True for _ in scene.of("negative"))

@@ -48,6 +48,12 @@ def read_parties(scene: Scene, frame: Frame) -> None:
     _zip(scene)
 
 
+def read_places(scene: Scene, frame: Frame) -> None:
+    for draft in scene.drafts:
+        draft.place = _place(scene, frame, draft)
+    _zip(scene)
+
+
 def _same_parties(reading: "Reading") -> Draft | None:
     """The figure before, where no name of its own stands beside this one."""
     scene, draft = reading.scene, reading.draft
