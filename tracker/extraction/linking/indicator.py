@@ -45,6 +45,7 @@ def indicator_options(
         common.add(f"measure|{head.measure}")
     if len(members) > 1:
         common.add("movement")
+    common.add(f"size|{kind}|{_size(members, kind)}")
     common |= _context(scene, members)
     words = _words(scene, members) if LEX else ()
     cues = _best_cues(scene, members)
@@ -141,6 +142,12 @@ def _words(scene, members):
             if "s" in LEX: out.add(f"x|{w[-6:]}")
             if "w" in LEX: out.add(f"v|{w}")
     return out
+
+
+def _size(members: list[Draft], kind: str) -> int:
+    """The order of magnitude of a figure, in steps of a thousand up to a trillion."""
+    value = next((abs(d.value) for d in members if d.kind == kind), 0)
+    return min(len(str(int(value))) // 2, 7)
 
 
 def _own_cue(scene: Scene, last: Draft, head: Draft) -> bool:
