@@ -12,7 +12,7 @@ from tracker.lexicon.openings import Openings, openings
 from tracker.lexicon.trie import fold
 
 BLANK = r"(?:[^\S\n]{1,2}|[^\S\n]?\n)"
-LENGTH = 4  # letters of a text by which patterns are chosen
+LENGTH = 5  # letters of a text by which patterns are chosen
 _FIXED = {
     "year": r"(?P<{}>(?:19|2[01])[0-9]{2})(?![\w%‰°])(?![.,][0-9])",
     "day": r"(?P<{}>[12][0-9]|3[01]|0?[1-9])(?![0-9])(?![.,][0-9])",
