@@ -43,17 +43,23 @@ def ways(node: Any) -> set[frozenset[int]]:
     return found
 
 
+def named_ways(source: str) -> list[list[str]]:
+    """The names of the groups that can take part together, in their order."""
+    names = {number: name for name, number in re.compile(source).groupindex.items()}
+    found = ways(parser.parse(source))
+    return [[names[number] for number in sorted(way) if number in names] for way in found]
+
+
 def values(pattern: PeriodPattern, pack: PeriodPack) -> Iterator[dict[str, str]]:
     """Values for each way in which the pattern can match, named as the pack names them."""
-    names = {number: name for name, number in re.compile(pattern.whole).groupindex.items()}
-    for way in ways(parser.parse(pattern.whole)):
+    tails = named_ways(pattern.tail) if pattern.tail else []
+    for core, tail in product(named_ways(pattern.core), [[], *tails]):
         stems: dict[str, int] = {}
         slots = []
-        for number in sorted(way):
-            if number in names:
-                stem = names[number].rstrip("0123456789")
-                stems[stem] = stems.get(stem, 0) + 1
-                slots.append((stem if stems[stem] == 1 else f"{stem}{stems[stem]}", stem))
+        for name in [*core, *tail]:
+            stem = name.rstrip("0123456789")
+            stems[stem] = stems.get(stem, 0) + 1
+            slots.append((stem if stems[stem] == 1 else f"{stem}{stems[stem]}", stem))
         words = [
             sorted(set(pack.values[stem].values())) if stem in pack.values else [_digits(stem)]
             for _, stem in slots
@@ -83,7 +89,7 @@ def test_every_way_to_write_a_time_resolves_or_stays_open(language: str, op: str
                         op, groups, effects, known, planned=planned, past=not planned, main=KNOWN[1]
                     )
                 except KeyError as missing:
-                    pytest.fail(f"{op} lacks {missing}: {pattern.source[:160]} gives {groups}")
+                    pytest.fail(f"{op} lacks {missing}: {pattern.core[:160]} gives {groups}")
 
 
 TIMES = {

@@ -1,11 +1,13 @@
 """A pack of time expressions is checked when it is loaded; its errors name file, key and reason."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tracker.lexicon.period_pack import load_period_pack
+from tracker.lexicon.files import DATA, load_toml
+from tracker.lexicon.period_pack import check_period_pack, load_period_pack
 from tracker.model.errors import LexiconError
 
 SMALL: dict[str, Any] = {
@@ -73,6 +75,11 @@ def test_a_faulty_pack_is_refused_with_the_place_and_the_reason(
     assert key in error.value.key
     assert reason in error.value.reason
     assert "xx.toml" in str(error.value)
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "languages").glob("*.periods.toml")))
+def test_the_packaged_patterns_find_their_examples(path: Path) -> None:
+    check_period_pack(load_toml(path)["periods"], path)
 
 
 def test_a_slot_that_uses_itself_is_refused() -> None:

@@ -1,6 +1,7 @@
 """Which language a text is written in: the one whose small words it holds most of."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W\d_]{1,20}")
@@ -15,5 +16,5 @@ def detect_language(text: str, small_words: Mapping[str, frozenset[str]]) -> str
     Args:
         small_words: Frequent words of each language, by its code.
     """
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    return max(small_words, key=lambda code: sum(word in small_words[code] for word in words))
+    words = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    return max(small_words, key=lambda code: sum(words[word] for word in small_words[code]))

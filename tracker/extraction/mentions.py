@@ -13,6 +13,8 @@ from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 
 _CARRIERS = frozenset({"corridor", "railway", "port", "pipeline", "power_line"})
+_TITLED = frozenset({"adjective", "genitive", "name", "city"})
+_ENDS = (",", ".", ";", ":", "(", "\n")  # no title stands behind these
 _LINES = ("railway", "corridor", "pipeline")
 
 
@@ -121,9 +123,8 @@ def _role(text: str, sentence: Sentence, name: Name, language: Language) -> str:
         position -= 1
     role = language.roles.before.before(text, position)
     for _ in range(3):
-        if role and role[1] != "skip":
-            longer = role
-            return longer[1]
+        if role:
+            return role[1]
         skipped = language.roles.skip.before(text, position)
         if not skipped or skipped[0] < sentence.start:
             break
@@ -136,12 +137,11 @@ def _role(text: str, sentence: Sentence, name: Name, language: Language) -> str:
 
 def _is_speaker(text: str, sentence: Sentence, name: Name, language: Language) -> bool:
     window = min(sentence.end, name.end + 45)
-    if name.form in ("adjective", "genitive", "name", "city"):
+    if name.form in _TITLED and text[name.end : name.end + 1] not in _ENDS:
         for hit in language.roles.titles.find(text, name.end, window):
             gap = text[name.end : hit.start]
-            if len(gap) <= (25 if name.form != "name" else 3) and not any(
-                c in gap for c in ",.;:(\n"
-            ):
+            near = len(gap) <= (25 if name.form != "name" else 3)
+            if near and not any(sign in gap for sign in _ENDS):
                 return True
     behind = language.roles.say_behind.after(text, name.end)
     if behind is None and text[name.end : name.end + 1] in ',“”"':

@@ -25,6 +25,8 @@ def _relative(groups: Groups, setting: Setting) -> Period:
     unit, relative = groups.get("unit") or groups["calendar"], groups["relative"]
     if unit == "year":
         year = relative_year(relative, setting)
+        if "end" in setting.effects:
+            return Period.of_year(year)
         if relative == "0" and setting.past and year == setting.year:
             return to_month(date(year, 1, 1), setting)
         if relative == "0" and "since" in setting.effects:

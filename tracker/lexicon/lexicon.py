@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.lexicon.files import data_files, load_toml, overlay
+from tracker.lexicon.files import DATA, data_files, load_toml, overlay
 from tracker.lexicon.gazetteer import Gazetteer, load_gazetteer
 from tracker.lexicon.language import Language, load_language
 from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_indicators
@@ -98,8 +98,8 @@ def _load(folder: Path | None) -> Lexicon:
     for path in data_files("languages", folder):
         code = path.name.split(".")[0]
         packs[code] = overlay(packs.get(code, {}), load_toml(path))
-        if path.stem == code or code not in paths:
-            paths[code] = path
+        if path.stem == code or code not in paths or DATA not in path.parents:
+            paths[code] = path  # a user's own file, so that messages name it
     if "common" not in packs:
         raise LexiconError(Path("languages/common.toml"), "(file)", "is missing")
     common = packs.pop("common")

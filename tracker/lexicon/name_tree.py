@@ -55,6 +55,8 @@ def keys(name: str) -> list[str]:
     >>> keys("Port of Xi'an")
     ['Port', ' of', ' xi', "'an"]
     """
+    if name.isalpha():
+        return [name]
     if _PLAIN.fullmatch(name):
         start, *further = name.replace("-", " ").split(" ")
         return [start, *(" " + word.lower() for word in further)]

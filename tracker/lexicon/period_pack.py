@@ -20,36 +20,27 @@ same in all languages. A core must begin with a letter or digit, so that a scan 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tracker.lexicon.openings import DIGIT, openings
+from tracker.lexicon.files import DATA
+from tracker.lexicon.openings import DIGIT
+from tracker.lexicon.period_slots import BLANK, LENGTH, Slots, tree
 from tracker.lexicon.trie import fold
 from tracker.model.errors import LexiconError
 
-BLANK = r"(?:[^\S\n]{1,2}|[^\S\n]?\n)"
-_START = r"(?=\w)(?<!\w)(?<!\d[.,:/])(?<!\w[-‐/])"
+_START = r"\b(?=\w)(?<!\d[.,:/])(?<!\w[-‐/])"
 _END = r"(?!\w)"
-_FIXED = {
-    "year": r"(?P<{}>(?:19|2[01])[0-9]{2})(?![\w%‰°])(?![.,][0-9])",
-    "day": r"(?P<{}>[12][0-9]|3[01]|0?[1-9])(?![0-9])(?![.,][0-9])",
-    "from_year": r"(?P<{}>(?:19|20)[0-9]{2})(?![\w%])",
-    "digits": r"(?P<{}>[0-9]{1,3})(?![0-9])(?![.,][0-9])",
-    "dash": r"(?:[-‐‑–—])",
-}
-_SLOT = re.compile(r"\{([a-z_]+)\}")
-_TOKEN = re.compile(
-    r"\\x[0-9a-f]{2}|\\.|\[[^\]]*\]|\(\?P<\w+>|\{\w+\}"  # left as they are
-    r"|(?P<blank>[ ])|(?<![^\W_])(?P<letter>[^\W\d_A-Z])"
-)
-_NAMED = re.compile(r"[(][?]P<[a-z_]+[0-9]*>")
 _TABLES = frozenset({"words", "slots", "leads", "patterns", "datelines"})
 _DIGITS = "0123456789"
+_BLANKS = "\t\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
+_SHAPES = dict.fromkeys(map(ord, _DIGITS), DIGIT) | dict.fromkeys(map(ord, _BLANKS), " ")
+# a dateline has a digit, in its line or where that is wrapped
+_DATED_LINE = re.compile(r"^(?=[^\n]{0,300}?[0-9]|[^\n]{1,90}\n[^\n]{0,40}[0-9])", re.MULTILINE)
 _KINDS = frozenset({"span", "deadline", "reference", "now", "vague", "mask"})
 _EFFECTS = frozenset(
     {"none", "aside", "begin", "end", "deadline", "since", "onset", "after", "reference"}
@@ -60,21 +51,29 @@ _PATTERN_KEYS = frozenset({"op", "kind", "pattern", "tail", "groups", "matches",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodPattern:
-    """One way to write a time.
+    """One way to write a time; compiled when a text first holds letters that it can begin with.
 
     Attributes:
         op: Name of the operation that resolves it.
         kind: span, deadline, reference, now, vague or mask (no period, but no figure either).
         groups: Values that the operation gets besides those captured.
-        source: The regular expression of the core, without leads and tail.
-        whole: The same with its tail; compiled when first needed.
+        core: The regular expression without leads.
+        tail: That of what may follow it; empty where nothing may.
     """
 
     op: str
     kind: str
     groups: Mapping[str, str]
-    source: str
-    whole: str
+    core: str
+    tail: str
+
+    def match(self, text: str, start: int) -> list[re.Match[str]]:
+        """The core that begins there, and its tail if that follows; nothing where it does not."""
+        core = _compiled(self.core).match(text, start)
+        if core is None or not self.tail:
+            return [core] if core else []
+        tail = _compiled(self.tail).match(text, core.end())
+        return [core, tail] if tail else [core]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,58 +89,100 @@ class PeriodMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodPack:
-    """All of it for one language; `scan` finds, nothing here resolves."""
+    """All of it for one language; `scan` finds, nothing here resolves.
+
+    Attributes:
+        patterns: All patterns, the first that fits is taken.
+        opener: Finds where leads, or none, stand before letters that a pattern can begin with.
+        by_opening: The patterns that can begin so, in their order, by those letters.
+        lead: One lead.
+        effects: What each lead does.
+        values: Canonical values of words, by slot.
+        datelines: Regular expressions for the head of a line.
+    """
 
     patterns: tuple[PeriodPattern, ...]
-    scanner: re.Pattern[str]
+    opener: re.Pattern[str]
+    by_opening: Mapping[str, tuple[PeriodPattern, ...]]
     lead: re.Pattern[str]
     effects: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
-    datelines: tuple[re.Pattern[str], ...] = field(default=())
+    datelines: tuple[str, ...] = ()
 
     def scan(self, text: str) -> Iterator[PeriodMatch]:
         """All matches in the text, in order, none overlapping."""
         position = 0
-        while found := self.scanner.search(text, position):
-            pattern, begin = self.pattern_of(found), found.start("core")
-            core = _compiled(pattern.whole).match(text, begin)
-            if core is None:
-                raise AssertionError(f"{found[0]!r}: found by {pattern.op}, which does not match")
-            position = core.end()
-            leads = [
-                (lead.end(), lead[1]) for lead in self.lead.finditer(text, found.start(), begin)
-            ]
-            effects = tuple(self.effects[_key(words)] for _, words in leads)
-            start = found.start()
-            for (after, _), effect in zip(leads, effects, strict=True):
-                if effect not in _OUTSIDE:
-                    break
-                start = after
-            yield PeriodMatch(
-                start=start,
-                end=core.end(),
-                pattern=pattern,
-                effects=effects,
-                groups=MappingProxyType({**pattern.groups, **self.canonical(core)}),
-            )
+        while opened := self.opener.search(text, position):
+            match = self._match(text, opened.start(), opened.end())
+            if match is None:
+                position = opened.start() + 1
+            else:
+                position = match.end
+                yield match
 
-    def pattern_of(self, found: re.Match[str]) -> PeriodPattern:
-        """The pattern by which the scanner stopped; each ends with an empty group of its own."""
-        return self.patterns[int((found.lastgroup or "")[1:])]
+    def _match(self, text: str, start: int, begin: int) -> PeriodMatch | None:
+        """The match from `start`, with as many leads as can stand before its core."""
+        leads: list[re.Match[str]] = []
+        behind = start
+        while behind < begin and (lead := self.lead.match(text, behind)):
+            leads.append(lead)
+            behind = lead.end()
+        while True:
+            for pattern in self._candidates(text[behind : behind + LENGTH]):
+                if parts := pattern.match(text, behind):
+                    return self._placed(pattern, start, leads, parts)
+            if not leads:
+                return None
+            behind = leads.pop().start()
+
+    def _candidates(self, letters: str) -> tuple[PeriodPattern, ...]:
+        shape = letters.translate(_SHAPES)
+        for length in range(len(shape), 0, -1):
+            found = self.by_opening.get(shape[:length])
+            if found is not None:
+                return found
+        return ()
+
+    def _placed(
+        self,
+        pattern: PeriodPattern,
+        start: int,
+        leads: list[re.Match[str]],
+        parts: list[re.Match[str]],
+    ) -> PeriodMatch:
+        effects = tuple(self.effects[_key(lead[1])] for lead in leads)
+        for lead, effect in zip(leads, effects, strict=True):
+            if effect not in _OUTSIDE:
+                break
+            start = lead.end()
+        return PeriodMatch(
+            start=start,
+            end=parts[-1].end(),
+            pattern=pattern,
+            effects=effects,
+            groups=MappingProxyType({**pattern.groups, **self.canonical(*parts)}),
+        )
 
     def scan_datelines(self, text: str) -> Iterator[tuple[int, int, Mapping[str, str]]]:
         """Start, end and values of every line head that looks like a dateline, in order."""
-        found = [match for pattern in self.datelines for match in pattern.finditer(text)]
-        for match in sorted(found, key=lambda match: match.span()):
-            yield match.start(), match.end(), self.canonical(match)
+        for line in _DATED_LINE.finditer(text):
+            for source in self.datelines:
+                match = _compiled(source).match(text, line.start())
+                if match and not self._begins_with_lead(match):
+                    yield match.start(), match.end(), self.canonical(match)
 
-    def canonical(self, found: re.Match[str]) -> dict[str, str]:
+    def _begins_with_lead(self, match: re.Match[str]) -> bool:
+        """Whether the place is none: "On Tuesday", "In Baku"."""
+        place = match.groupdict().get("place")
+        return place is not None and self.lead.match(f"{place} ") is not None
+
+    def canonical(self, *parts: re.Match[str]) -> dict[str, str]:
         """The groups that took part, words replaced by the values of their tables.
 
         A second month, wherever the pattern writes it, is called `month2`, a third `month3`.
         """
         groups: dict[str, str] = {}
-        for group, words in found.groupdict().items():
+        for group, words in (item for part in parts for item in part.groupdict().items()):
             if words is not None:
                 stem = group.rstrip(_DIGITS)
                 number = 1 + sum(name.rstrip(_DIGITS) == stem for name in groups)
@@ -151,7 +192,10 @@ class PeriodPack:
 
 
 def load_period_pack(mapping: Mapping[str, Any], path: Path | str) -> PeriodPack:
-    """Build the pack of one language from its data and check it against its own examples.
+    """Build the pack of one language from its data.
+
+    What comes with the package is checked against its own examples by `check_period_pack`, in the
+    tests and by `tracker check`; what a user lays over it is checked here, each time.
 
     Args:
         mapping: The content of the table `periods`.
@@ -161,7 +205,21 @@ def load_period_pack(mapping: Mapping[str, Any], path: Path | str) -> PeriodPack
         LexiconError: A key is unknown, a word has two meanings, a slot is missing, a pattern is
             faulty or fails one of its examples.
     """
-    return _Builder(mapping, path).build()
+    builder = _Builder(mapping, path)
+    pack = builder.build()
+    if DATA not in Path(path).parents:
+        builder.check(pack)
+    return pack
+
+
+def check_period_pack(mapping: Mapping[str, Any], path: Path | str) -> None:
+    """Compile every pattern of a pack and check it against its examples.
+
+    Raises:
+        LexiconError: As `load_period_pack`.
+    """
+    builder = _Builder(mapping, path)
+    builder.check(builder.build())
 
 
 @cache
@@ -179,29 +237,28 @@ class _Builder:
     def __init__(self, mapping: Mapping[str, Any], path: Path | str) -> None:
         self.mapping, self.path = mapping, path
         self.values: dict[str, dict[str, str]] = {}
-        self.slots: dict[str, str] = dict(_FIXED)
+        self.slots = Slots()
 
     def build(self) -> PeriodPack:
         self.refuse_unknown("periods", self.mapping, _TABLES)
         for name, table in self.mapping.get("words", {}).items():
             self.read_words(name, table)
-        self.slots |= self.mapping.get("slots", {})
+        self.slots.add_patterns(self.mapping.get("slots", {}))
         effects = self.read_leads()
-        lead = _tree(words for _, entry in self.entries("leads") for words in entry["words"])
-        self.slots["lead"] = f"(?P<{{}}>{lead})"
+        lead = tree(words for _, entry in self.entries("leads") for words in entry["words"])
         patterns = [self.read_pattern(*entry) for entry in self.entries("patterns")]
-        cores = self.join_cores(patterns)
-        leads = f"(?>(?:{lead})(?:{BLANK}|-)){{0,5}}"
-        pack = PeriodPack(
+        by_opening = self.sort_by_opening(patterns)
+        leads = f"(?>{lead}(?:{BLANK}|-)){{0,5}}"
+        heads = fold(by_opening).replace(DIGIT, "[0-9]").replace(r"\ ", r"\s")
+        return PeriodPack(
             patterns=tuple(patterns),
             datelines=tuple(self.read_dateline(*entry) for entry in self.entries("datelines")),
-            scanner=self.compile("periods", f"{_START}{leads}(?P<core>){cores}"),
-            lead=self.compile("periods.leads", f"((?:{lead}))(?:{BLANK}|-)"),
+            opener=self.compile("periods", f"{_START}{leads}(?={heads})"),
+            by_opening=MappingProxyType(by_opening),
+            lead=self.compile("periods.leads", f"({lead})(?:{BLANK}|-)"),
             effects=MappingProxyType(effects),
             values=MappingProxyType(self.values),
         )
-        self.check_examples(pack)
-        return pack
 
     def entries(self, table: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for number, entry in enumerate(self.mapping.get(table, [])):
@@ -214,7 +271,7 @@ class _Builder:
                 if values.setdefault(_key(form), value) != value:
                     raise self.error(f"periods.words.{name}", f"{form!r} has two meanings")
         self.values[name] = values
-        self.slots[name] = f"(?P<{{}}>(?:{_tree(f for forms in table.values() for f in forms)}))"
+        self.slots.add_words(name, (form for forms in table.values() for form in forms))
 
     def read_leads(self) -> dict[str, str]:
         effects: dict[str, str] = {}
@@ -232,78 +289,71 @@ class _Builder:
         if entry["kind"] not in _KINDS:
             raise self.error(key, f"no such kind: {entry['kind']!r}")
         core, tail = self.fill(key, entry["pattern"], entry.get("tail", ""))
-        self.compile(key, tail)
         return PeriodPattern(
             op=entry["op"],
             kind=entry["kind"],
             groups=MappingProxyType(dict(entry.get("groups", {}))),
-            source=f"(?:{core}){_END}",
-            whole=f"(?:{core})(?:{tail})?{_END}",
+            core=f"(?:{core}){_END}",
+            tail=f"(?:{tail}){_END}" if tail else "",
         )
 
-    def join_cores(self, patterns: list[PeriodPattern]) -> str:
-        """One pattern for all cores; most words and numbers are refused by their first letters.
-
-        Each core ends with an empty group that tells which it was: `n3` or, behind a digit, `d3`.
-        """
-        heads: set[str] = set()
-        branches: dict[str, list[str]] = {"n": [], "d": []}
-        for number, ((key, _), pattern) in enumerate(
-            zip(self.entries("patterns"), patterns, strict=True)
-        ):
+    def sort_by_opening(
+        self, patterns: list[PeriodPattern]
+    ) -> dict[str, tuple[PeriodPattern, ...]]:
+        """The patterns that can match a text, by the letters that it begins with."""
+        exact: dict[str, list[int]] = {}
+        for number, (key, entry) in enumerate(self.entries("patterns")):
             try:
-                found = openings(pattern.source.replace(BLANK, " "), 5)
+                found = self.slots.openings(entry["pattern"])
             except ValueError as error:
                 raise self.error(key, f"faulty pattern: {error}") from error
             if "" in found:
                 raise self.error(key, "may begin with anything; begin it with a word or a digit")
-            heads |= {opening.split(DIGIT)[0] for opening in found if not opening[0].isdigit()}
-            core = _NAMED.sub("(?:", pattern.source)
-            for name, branch in branches.items():
-                if any(opening[0].isdigit() == (name == "d") for opening in found):
-                    branch.append(f"{core}(?P<{name}{number}>)")
-        head = fold(heads).replace(r"\ ", r"\s")
-        words, numbers = ("|".join(branch) for branch in branches.values())
-        return f"(?:(?=[0-9])(?:{numbers})|(?={head})(?:{words}))"
+            for opening in found:
+                exact.setdefault(opening, []).append(number)
+        sorted_: dict[str, tuple[PeriodPattern, ...]] = {}
+        for opening in exact:
+            numbers = {
+                number
+                for length in range(1, len(opening) + 1)
+                for number in exact.get(opening[:length], ())
+            }
+            sorted_[opening] = tuple(patterns[number] for number in sorted(numbers))
+        return sorted_
 
-    def read_dateline(self, key: str, entry: Mapping[str, Any]) -> re.Pattern[str]:
+    def read_dateline(self, key: str, entry: Mapping[str, Any]) -> str:
         self.refuse_unknown(key, entry, frozenset({"pattern", "matches", "misses"}))
-        (source,) = self.fill(key, entry["pattern"])
-        pattern = self.compile(key, f"^{source}")
-        for text in entry.get("matches", []):
-            if not pattern.search(text):
-                raise self.error(key, f"does not match its example {text!r}")
-        for text in entry.get("misses", []):
-            if pattern.search(text):
-                raise self.error(key, f"matches its counter-example {text!r}")
-        return pattern
+        return self.fill(key, entry["pattern"])[0]
 
     def fill(self, key: str, *patterns: str) -> list[str]:
-        """The patterns with slots written out; a slot that recurs gets a number in all of them."""
-        seen: Counter[str] = Counter()
+        try:
+            return self.slots.fill(*patterns)
+        except LookupError as error:
+            raise self.error(key, str(error)) from error
 
-        def write(found: re.Match[str], depth: int = 0) -> str:
-            name = found[1]
-            if name not in self.slots or depth > 5:
-                raise self.error(key, f"no such slot: {{{name}}}")
-            slot = self.slots[name]
-            if "{}" not in slot:
-                return f"(?:{_SLOT.sub(lambda inner: write(inner, depth + 1), _loose(slot))})"
-            seen[name] += 1
-            return slot.replace("{}", name if seen[name] == 1 else f"{name}{seen[name]}")
-
-        return [_SLOT.sub(write, _loose(pattern)) for pattern in patterns]
-
-    def check_examples(self, pack: PeriodPack) -> None:
+    def check(self, pack: PeriodPack) -> None:
+        """Every pattern compiles, is the one that finds its examples, and misses the others."""
         for (key, entry), pattern in zip(self.entries("patterns"), pack.patterns, strict=True):
+            self.compile(key, pattern.core)
+            self.compile(key, pattern.tail)
             if not entry.get("matches"):
                 raise self.error(key, "has no example that it matches")
-            for text in entry["matches"]:
-                if not any(pack.pattern_of(m) is pattern for m in pack.scanner.finditer(text)):
-                    raise self.error(key, f"does not match its example {text!r}")
-            for text in entry.get("misses", []):
-                if any(pack.pattern_of(m) is pattern for m in pack.scanner.finditer(text)):
-                    raise self.error(key, f"matches its counter-example {text!r}")
+            self.check_examples(key, entry, partial(_is_found, pack, pattern))
+        for (key, entry), source in zip(self.entries("datelines"), pack.datelines, strict=True):
+            self.compile(key, source)
+            self.check_examples(
+                key, entry, partial(_is_dateline, replace(pack, datelines=(source,)))
+            )
+
+    def check_examples(
+        self, key: str, entry: Mapping[str, Any], finds: Callable[[str], bool]
+    ) -> None:
+        for text in entry.get("matches", []):
+            if not finds(text):
+                raise self.error(key, f"does not match its example {text!r}")
+        for text in entry.get("misses", []):
+            if finds(text):
+                raise self.error(key, f"matches its counter-example {text!r}")
 
     def compile(self, key: str, pattern: str) -> re.Pattern[str]:
         try:
@@ -319,21 +369,9 @@ class _Builder:
         return LexiconError(self.path, key, reason)
 
 
-def _loose(pattern: str) -> str:
-    """The pattern with words that may be capitalised and blanks that may be any blank."""
-
-    def write(found: re.Match[str]) -> str:
-        if found["blank"]:
-            return BLANK
-        letter = found["letter"]
-        return f"[{letter}{letter.upper()}]" if letter else found[0]
-
-    return _TOKEN.sub(write, pattern)
+def _is_found(pack: PeriodPack, pattern: PeriodPattern, text: str) -> bool:
+    return any(found.pattern is pattern for found in pack.scan(text))
 
 
-def _tree(words: Iterable[str]) -> str:
-    """A pattern for the words as written or capitalised, names also all in capitals."""
-    forms = set()
-    for word in words:
-        forms |= {word, word.upper()} if word[:1].isupper() else {word, word[:1].upper() + word[1:]}
-    return fold(forms).replace(r"\ ", BLANK)
+def _is_dateline(pack: PeriodPack, text: str) -> bool:
+    return any(True for _ in pack.scan_datelines(text))

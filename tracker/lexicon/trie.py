@@ -14,6 +14,8 @@ def fold(words: Iterable[str]) -> str:
     >>> import re
     >>> re.match(fold(["Aktau", "Aktau Port", "Baku"]), "Aktau Port 2").group()
     'Aktau Port'
+    >>> fold(["May", "may"])
+    '[Mm]ay'
     """
     tree: dict[str, dict] = {}  # type: ignore[type-arg]
     for word in words:
@@ -26,8 +28,16 @@ def fold(words: Iterable[str]) -> str:
 
 def _write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
     end = "" in node
-    branches = [
-        re.escape(letter) + _write(child) for letter, child in sorted(node.items()) if letter
+    letters: dict[str, list[str]] = {}  # those that go on in the same way, by how they go on
+    signs = []
+    for letter, child in sorted(node.items()):
+        if letter.isalpha():
+            letters.setdefault(_write(child), []).append(letter)
+        elif letter:
+            signs.append(re.escape(letter) + _write(child))
+    branches = signs + [
+        (same[0] if len(same) == 1 else f"[{''.join(same)}]") + rest
+        for rest, same in letters.items()
     ]
     if not branches:
         return ""
