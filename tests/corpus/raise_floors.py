@@ -7,7 +7,7 @@ import math
 import tomllib
 from typing import Any
 
-from .scoring import FIELDS, HERE, LANGUAGES, LEVELS, Tally, measure, table
+from .scoring import FIELDS, HERE, SETS, LEVELS, Tally, measure, table
 
 FLOORS = HERE / "floors.toml"
 _SLACK = 0.005
@@ -15,7 +15,7 @@ _HEAD = "# What must at least be reached. Written by tests/corpus/raise_floors.p
 
 
 def raised(old: dict[str, Any], tally: Tally) -> dict[str, Any]:
-    """The floors of one language: the old ones, or what is measured less a little, if higher."""
+    """The floors of one set: the old ones, or what is measured less a little, if higher."""
     measured = {
         "precision": {level: tally.precision(level) for level in LEVELS},
         "recall": {level: tally.recall(level) for level in LEVELS},
@@ -36,19 +36,19 @@ def raised(old: dict[str, Any], tally: Tally) -> dict[str, Any]:
 def written(floors: dict[str, dict[str, Any]]) -> str:
     """The floors as TOML."""
     lines = [_HEAD]
-    for language, tables in floors.items():
-        lines.append(f"[{language}]\nfalse_alarms = {tables['false_alarms']}      # no more than\n")
+    for name, tables in floors.items():
+        lines.append(f"[{name}]\nfalse_alarms = {tables['false_alarms']}      # no more than\n")
         for kind in ("precision", "recall", "accuracy"):
             values = "\n".join(f"{name} = {floor:.3f}" for name, floor in tables[kind].items())
-            lines.append(f"[{language}.{kind}]\n{values}\n")
+            lines.append(f"[{name}.{kind}]\n{values}\n")
     return "\n".join(lines)
 
 
 def main() -> None:
     """Measure, raise, and show."""
     old = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    tallies = {language: measure(language) for language in LANGUAGES}
-    floors = {language: raised(old.get(language, {}), tally) for language, tally in tallies.items()}
+    tallies = {name: measure(name) for name in SETS}
+    floors = {name: raised(old.get(name, {}), tally) for name, tally in tallies.items()}
     FLOORS.write_text(written(floors), encoding="utf-8")
     print("\n".join(table(tallies)))
 

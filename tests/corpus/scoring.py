@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from tracker import Fact, Period, extract
 
 HERE = Path(__file__).parent
-LANGUAGES = ("de", "en")
+SETS = ("de", "en", "de-news", "en-news")  # files of passages; the language comes first
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "L1": ("surface", "value", "unit"),
     "L2": ("bound", "measure", "transition"),
@@ -49,9 +49,9 @@ class Passage:
 
 
 @cache
-def load_passages(language: str) -> tuple[Passage, ...]:
-    """The annotated passages of one language, in the order of their file."""
-    lines = (HERE / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+def load_passages(name: str) -> tuple[Passage, ...]:
+    """The annotated passages of one set, in the order of its file."""
+    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return tuple(
         Passage(
             id=row["id"],
@@ -103,6 +103,12 @@ class Tally:
                     break
                 self.right[level] += 1
 
+    def merge(self, other: "Tally") -> None:
+        """Count what another tally has counted."""
+        for field_ in fields(self):
+            mine = getattr(self, field_.name)
+            setattr(self, field_.name, mine + getattr(other, field_.name))
+
     def precision(self, level: str) -> float:
         """How many of the found facts are right."""
         return self.right[level] / self.found if self.found else 0.0
@@ -122,10 +128,10 @@ class Tally:
 
 
 @cache
-def measure(language: str) -> Tally:
-    """Read and score all passages of one language, once a run."""
+def measure(name: str) -> Tally:
+    """Read and score all passages of one set, once a run."""
     tally = Tally()
-    for passage in load_passages(language):
+    for passage in load_passages(name):
         tally.add(passage, passage.read())
     return tally
 

@@ -9,6 +9,7 @@ from typing import Any
 from tracker.lexicon.files import DATA, data_files, load_toml, overlay
 from tracker.lexicon.gazetteer import Gazetteer, load_gazetteer
 from tracker.lexicon.language import Language, load_language
+from tracker.lexicon.ranking import Ranker, load_rankers
 from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_indicators
 from tracker.lexicon.units import Units, load_units
 from tracker.lexicon.weights import Weights, load_weights
@@ -57,7 +58,8 @@ class Lexicon:
     Attributes:
         units, indicators, commodities, gazetteer: The closed and open vocabularies.
         languages: Language packs by code.
-        weights: Round numbers that decide between readings.
+        weights: What distance costs, and how figures are about somebody.
+        rankers: The fitted weights of every decision.
     """
 
     units: Units
@@ -66,15 +68,7 @@ class Lexicon:
     gazetteer: Gazetteer
     languages: Languages
     weights: Weights
-    rankers: Mapping[str, Any]
-
-
-def load_rankers() -> Mapping[str, Any]:
-    import json, os
-    from tracker.extraction.linking.ranking import Ranker
-    path = Path(os.environ.get("FITTED", "/tmp/fit/fitted.json"))
-    data = json.loads(path.read_text()) if path.exists() else {}
-    return {name: Ranker(data.get(name, {})) for name in ("indicator", "parties", "status", "period", "commodity")}
+    rankers: Mapping[str, Ranker]
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -116,5 +110,5 @@ def _load(folder: Path | None) -> Lexicon:
         gazetteer=load_gazetteer(folder),
         languages=languages,
         weights=load_weights(folder),
-        rankers=load_rankers(),
+        rankers=load_rankers(folder),
     )

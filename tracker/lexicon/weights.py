@@ -1,4 +1,4 @@
-"""Weights: the round numbers that decide between readings, from `data/linking.toml`."""
+"""Weights: what distance costs between two places of a sentence, from `data/linking.toml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,17 +10,13 @@ from tracker.model.errors import LexiconError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Costs and bonuses of linking; each key is explained in the data file.
+    """Costs of distance, and the manners of being about somebody; see the data file.
 
     Attributes:
         characters: Distance that costs one.
         comma, conjunction, bracket, boundary, figure: Cost of each such thing in between.
         behind: Factor on the cost of what stands to the right behind a boundary.
-        left: Bonus of what stands to the left.
-        carried, previous, kind, default: Strength of indirect evidence of an indicator.
-        kinds: Preference among kinds of entity as the subject of a physical figure.
-        roles: Bonus of a role for the same.
-        who: The rule that says whom a figure of an indicator is about.
+        manners: Indicator to how its figures are about somebody ("pair", "sends" …).
     """
 
     characters: float
@@ -30,14 +26,7 @@ class Weights:
     boundary: float
     figure: float
     behind: float
-    left: float
-    carried: float
-    previous: float
-    kind: float
-    default: float
-    kinds: Mapping[str, float]
-    roles: Mapping[str, float]
-    who: Mapping[str, str]
+    manners: Mapping[str, str]
 
 
 def load_weights(folder: Path | None = None) -> Weights:

@@ -1,7 +1,7 @@
-"""Assembly: drafts become facts, with a confidence from how firm each decision was."""
+"""Assembly: drafts become facts."""
 
 from tracker.extraction.linking.scene import Draft, Scene
-from tracker.model.fact import Fact, Measure, Span
+from tracker.model.fact import Fact, Span
 
 _FIELDS = (
     "measure",
@@ -9,6 +9,7 @@ _FIELDS = (
     "sign",
     "indicator",
     "subject",
+    "partner",
     "status",
     "period",
     "commodity",
@@ -56,7 +57,7 @@ def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
                 evidence={
                     name: draft.evidence[name] for name in _FIELDS if draft.evidence.get(name)
                 },
-                confidence=confidence(draft),
+                confidence=draft.confidence,
             )
         )
     return facts
@@ -66,27 +67,3 @@ def round_value(draft: Draft, value: object) -> float:
     """The number as a float; fractions in words to two decimals ("ein Drittel" is 33.33)."""
     number = float(value)  # type: ignore[arg-type]
     return round(number, 2) if draft.quantity.shape == "fraction" else number
-
-
-def confidence(draft: Draft) -> float:
-    """How firm the reading is, 0 to 1; it ranks for review and is no probability."""
-    score = 0.97
-    if draft.margin < 0.2:
-        score -= 0.2
-    elif draft.margin < 0.6:
-        score -= 0.08
-    if draft.subject is None:
-        score -= 0.15
-    elif draft.who_source.startswith(("carried", "the pair", "the project")):
-        score -= 0.08
-    elif "speaker" in draft.who_source or "only" in draft.who_source:
-        score -= 0.18
-    if draft.when_source == "carried":
-        score -= 0.06
-    if draft.quantity.borrowed:
-        score -= 0.05
-    if draft.measure in (Measure.SHARE, Measure.CHANGE) and not draft.firm_measure:
-        score -= 0.06
-    if draft.indicator == "other":
-        score -= 0.12
-    return round(max(0.05, score), 2)

@@ -1,225 +1,213 @@
-"""Indicator: what a figure measures, decided once for every movement."""
+"""Indicator: what a figure measures, decided once for every movement.
 
-from bisect import bisect_left
+Every indicator that the unit allows is a reading. What speaks for it: its cue words by distance,
+side and rank; the figure before and the sentence before; the counted noun; the unit, the size of
+the number and its measure; names, goods, plans and rates in the sentence.
+"""
 
-from tracker.extraction.findings import Cue
+from collections.abc import Iterator
+
 from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
-from tracker.extraction.linking.ranking import Option
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.sight import Sight, loudest, nearest, step
+from tracker.lexicon.ranking import Option, Part
 from tracker.model.fact import Measure
 
 _RATIOS = {"percent", "percentage_point", "times"}
-_STEPS = (0.12, 0.3, 0.55, 0.85, 1.2, 1.7, 2.5)
-
-
-def step(cost: float) -> str:
-    """How far away, in steps that the weights know."""
-    return str(bisect_left(_STEPS, cost))
+_NEAR = 160  # characters around a movement within which names speak for its indicator
+_BEHIND = 12  # characters behind a figure within which a rate is its own
+_MOVES = ("rate", "direction", "share", "plain", "reach")
 
 
 def read_indicators(scene: Scene, frame: Frame) -> None:
     """Set the indicator of every draft, one decision a movement."""
     decided: list[Draft] = []
     for members in groups_of(scene.drafts):
-        options = indicator_options(scene, frame, members, decided)
-        choice = scene.rankers["indicator"].choose(options, members)
+        options = list(_options(scene, frame, members, decided))
+        choice = scene.lexicon.rankers["indicator"].choose(options, members)
         for draft in members:
-            draft.indicator, draft.margin = choice.value, choice.probability
+            draft.indicator = choice.value
+            draft.sure["indicator"] = choice.probability
             draft.evidence["indicator"] = choice.why
+            if draft.is_percent() and draft.indicator == "economy" and not draft.firm_measure:
+                _level_of_rate(scene, draft)
         decided += members
         decided.sort(key=lambda draft: draft.start)
+    _sign_balances(scene)
 
 
-def indicator_options(
+def _options(
     scene: Scene, frame: Frame, members: list[Draft], decided: list[Draft]
-) -> list[Option[str]]:
-    indicators = scene.lexicon.indicators
+) -> Iterator[Option[str]]:
+    indicators, ranker = scene.lexicon.indicators, scene.lexicon.rankers["indicator"]
     kinds = {draft.kind for draft in members}
     solid = kinds - _RATIOS
-    kind = next((d.kind for d in members if d.kind in solid), members[0].kind)
     head = members[0]
-    common = {f"kind|{kind}"}
-    if kind == "time":
-        common.add(f"unit|{next(d.quantity.unit for d in members if d.kind == kind)}")
-    if not solid:
-        common.add(f"measure|{head.measure}")
-    if len(members) > 1:
-        common.add("movement")
-    common.add(f"size|{kind}|{_size(members, kind)}")
-    common |= _context(scene, members)
-    words = _words(scene, members) if LEX else ()
-    cues = _best_cues(scene, members)
-    order = sorted(cues, key=lambda id_: cues[id_][0])
-    before = [d for d in decided if d.start < head.start]
-    last = before[-1] if before else None
-    earlier = {d.indicator for d in before[:-1]}
-    part = bool(scene.language.connectors["of_which"].before(scene.text, head.quantity.left))
-    counted = {d.counted_indicator(scene) or "unknown" for d in members if d.quantity.counted}
-    has = "cues" if cues else "silent"
-    seen = sorted(cues)[:6]
-    options = []
+    kind = next((draft.kind for draft in members if draft.kind in solid), head.kind)
+    sights = loudest(scene, scene.of("indicator"), members)
+    order = sorted(sights, key=lambda id_: sights[id_].cost)
+    context = list(_context(scene, members, kind))
+    context.append("cues" if sights else "silent")
+    before = [draft for draft in decided if draft.start < head.start]
     for id_, indicator in indicators.items():
-        if not all(indicator.fits(k) for k in kinds):
+        if not all(indicator.fits(kind) for kind in kinds):
             continue
-        names = [f"is|{id_}", f"{has}|{id_}"]
-        names += [f"{name}|{id_}" for name in common]
-        names += [f"{word}|{id_}" for word in words]
-        why = ""
-        if id_ in cues:
-            cost, cue, side, figures, apart = cues[id_]
-            rank = min(order.index(id_), 3)
-            far = step(cost)
-            names += [
-                f"cue|{far}|{side}",
-                f"cue|{far}|{cue.strength:.1f}",
-                f"cue|{id_}|{side}",
-                f"cue|{id_}|{cue.strength:.1f}",
-                f"cue|rank{rank}",
-                f"cue|rank{rank}|{side}",
-                f"cue|figures{figures}|{side}",
-                f"cue|apart{apart}|{side}",
-                f"cue|{kind}|{id_}",
-            ]
-            why = f"“{scene.text[cue.start : cue.end]}”"
-        names += [f"beside|{other}|{id_}" for other in seen if other != id_]
-        for noun in counted:
-            names.append(f"counted|{noun}|{id_}")
-        if last is not None:
-            gap = scene.boundaries.cost(last.quantity.right, head.quantity.left)
-            same = "same" if last.kind == head.kind else "ratio" if head.kind in _RATIOS else "else"
-            own = "own" if _own_cue(scene, last, head) else "none"
-            if last.indicator == id_:
-                names += [
-                    f"last|{step(gap)}",
-                    f"last|{same}|{own}",
-                    f"last|{id_}|{own}",
-                    f"last|{last.measure}|{head.measure}",
-                    f"last|{same}|{id_}",
-                ]
-                if part:
-                    names.append("last|part")
-                why = why or "as the figure before it"
-            else:
-                names += [f"after|{last.indicator}|{id_}|{own}", f"after|{same}"]
-            if id_ in earlier:
-                names.append(f"earlier|{own}")
+        beside = [f"beside {other}" for other in sorted(sights)[:6] if other != id_]
+        parts = [Part((id_,), context + beside)]
+        why = "the unit suggests it"
+        if before:
+            parts += _after(scene, before, head, id_)
+            if before[-1].indicator == id_:
+                why = "as the figure before it"
         elif frame.indicator is not None:
-            same = "same" if frame.kind == kind else "ratio" if not solid else "else"
+            parts += _since(frame, kind, bool(solid), id_, bool(sights))
             if frame.indicator == id_:
-                names += [
-                    f"carried|{min(frame.age, 4)}|{has}",
-                    f"carried|{same}|{has}",
-                    f"carried|{id_}|{has}",
-                    f"carried|{same}|{id_}",
-                ]
-                why = why or "carried from the sentence before"
-            else:
-                names += [f"since|{frame.indicator}|{id_}|{has}"]
-        options.append(Option(id_, names, why or "the unit suggests it"))
-    if not options:
-        options.append(Option("other", ["is|other"], "nothing in the text names it"))
-    return options
+                why = "carried from the sentence before"
+        sight = sights.get(id_)
+        if sight is not None:
+            parts += _seen(sight, min(order.index(id_), 3), kind, id_)
+            why = scene.quote(sight.cue)
+        elif any(draft.quantity.counted for draft in members):
+            why = f"“{head.quantity.counted}” are counted"
+        yield ranker.option(id_, parts, why)
+    if not any(all(i.fits(kind) for kind in kinds) for i in indicators.values()):
+        yield ranker.option("other", [], "no indicator is measured in this unit")
 
 
-import os, re
-LEX = ""
-_WORD = re.compile(r"[^\W\d_]{3,}")
+def _seen(sight: Sight, rank: int, kind: str, id_: str) -> list[Part]:
+    far, side, strength = sight.far, sight.side, f"{sight.cue.strength:.1f}"
+    apart = "apart" if sight.apart else "close"
+    return [
+        Part(
+            ("",),
+            [
+                f"cue {far} {side}",
+                f"cue {far} {strength}",
+                f"cue rank{rank}",
+                f"cue rank{rank} {side}",
+                f"cue figures{sight.figures} {side}",
+                f"cue {apart} {side}",
+            ],
+        ),
+        Part((id_,), [f"cue {side}", f"cue {strength}", f"cue {kind}"]),
+    ]
 
 
-def _words(scene, members):
-    out = set()
-    low = min(d.quantity.left for d in members)
-    high = max(d.quantity.right for d in members)
-    prev = max((d.quantity.right for d in scene.drafts if d.quantity.right <= low), default=scene.sentence.start)
-    nxt = min((d.quantity.left for d in scene.drafts if d.quantity.left >= high), default=scene.sentence.end)
-    spans = [(m.start, m.end) for m in scene.mentions] + [(p.start, p.end) for p in scene.periods]
-    for a, b, side in ((max(prev, low - 110), low, "l"), (high, min(nxt, high + 70), "r")):
-        for hit in _WORD.finditer(scene.text, a, b):
-            if any(x <= hit.start() < y for x, y in spans):
-                continue
-            w = hit.group().lower()
-            if "p" in LEX: out.add(f"w|{w[:6]}")
-            if "s" in LEX: out.add(f"x|{w[-6:]}")
-            if "w" in LEX: out.add(f"v|{w}")
-    return out
+def _after(scene: Scene, before: list[Draft], head: Draft, id_: str) -> list[Part]:
+    """What the figures before in the sentence say of this one."""
+    last = before[-1]
+    low, high = last.quantity.right, head.quantity.left
+    own = "own" if any(low <= cue.start < high for cue in scene.of("indicator")) else "none"
+    same = "same" if last.kind == head.kind else "ratio" if head.kind in _RATIOS else "else"
+    if last.indicator == id_:
+        gap = step(scene.boundaries.cost(low, high))
+        names = [f"last {gap}", f"last {same} {own}", f"last {last.measure} {head.measure}"]
+        if scene.language.connectors["of_which"].before(scene.text, high):
+            names.append("last part")
+        parts = [Part(("",), names), Part((id_,), [f"last {own}", f"last {same}"])]
+    else:
+        parts = [
+            Part(("",), [f"after {same}"]),
+            Part((id_,), [f"after {last.indicator} {own}"]),
+        ]
+    if any(draft.indicator == id_ for draft in before[:-1]):
+        parts.append(Part(("",), [f"earlier {own}"]))
+    return parts
+
+
+def _since(frame: Frame, kind: str, solid: bool, id_: str, cues: bool) -> list[Part]:
+    """What the sentence before says of the first figure of this one."""
+    has = "cues" if cues else "silent"
+    if frame.indicator != id_:
+        return [Part((id_,), [f"since {frame.indicator} {has}"])]
+    same = "same" if frame.kind == kind else "else" if solid else "ratio"
+    return [
+        Part(("",), [f"carried {min(frame.age, 4)} {has}", f"carried {same} {has}"]),
+        Part((id_,), [f"carried {has}", f"carried {same}"]),
+    ]
+
+
+def _context(scene: Scene, members: list[Draft], kind: str) -> Iterator[str]:
+    """What else there is of the figure and its sentence, as far as it speaks for an indicator."""
+    head = members[0]
+    yield ""
+    yield f"kind {kind}"
+    yield f"size {kind} {_size(members, kind)}"
+    if kind == "time":
+        yield f"unit {next(draft.quantity.unit for draft in members if draft.kind == kind)}"
+    if kind in _RATIOS:
+        yield f"measure {head.measure}"
+    if len(members) > 1:
+        yield "movement"
+    for noun in {d.counted_indicator(scene) or "unknown" for d in members if d.quantity.counted}:
+        yield f"counted {noun}"
+    if any(d.quantity.counted and d.counted_commodity(scene) for d in members):
+        yield "counts goods"
+    yield from _names_around(scene, members)
+    goods = {cue.id for cue in scene.of("commodity")}
+    yield "goods" if goods - {"containers"} else "no goods"
+    if "containers" in goods:
+        yield "boxes"
+    statuses = {
+        cue.id
+        for cue in scene.of("status")
+        if cue.id != "actual" and any(scene.cost(cue.start, cue.end, d) < 1.2 for d in members)
+    }
+    yield from (f"status {status}" for status in statuses)
+    if any(True for _ in scene.of("negative")):
+        yield "negative"
+    if any(True for _ in scene.of("generic")):
+        yield "generic"
+    if any(-1 <= hit.start - d.quantity.right < _BEHIND for hit in scene.rates for d in members):
+        yield "rate behind"
+    if any(scene.language.comparison.after(scene.text, d.quantity.right) for d in members):
+        yield "compared"
+    move = nearest(scene, (cue for cue in scene.cues if cue.kind in _MOVES), members[:1])
+    if move is not None:
+        yield f"near {move.kind}"
+
+
+def _names_around(scene: Scene, members: list[Draft]) -> Iterator[str]:
+    low = min(draft.quantity.left for draft in members) - _NEAR
+    high = max(draft.quantity.right for draft in members) + _NEAR
+    things = {m.kind for m in scene.mentions if m.kind in INFRASTRUCTURE}
+    yield from (f"thing {kind}" for kind in sorted(things) or ["none"])
+    if any(m.kind == "organisation" and m.id != "eu" for m in scene.mentions):
+        yield "thing organisation"
+    roles = {
+        m.role
+        for m in scene.mentions
+        if (m.kind in ("country", "region") or m.id == "eu") and low < m.start < high
+    }
+    yield from (f"role {role}" for role in sorted(roles))
 
 
 def _size(members: list[Draft], kind: str) -> int:
-    """The order of magnitude of a figure, in steps of a thousand up to a trillion."""
-    value = next((abs(d.value) for d in members if d.kind == kind), 0)
+    """The order of magnitude of a figure, in steps of a hundred."""
+    value = next((abs(draft.value) for draft in members if draft.kind == kind), 0)
     return min(len(str(int(value))) // 2, 7)
 
 
-def _own_cue(scene: Scene, last: Draft, head: Draft) -> bool:
-    low, high = last.quantity.right, head.quantity.left
-    return any(low <= cue.start < high for cue in scene.of("indicator"))
+def _level_of_rate(scene: Scene, draft: Draft) -> None:
+    """A percentage that is a rate itself ("inflation of 8 %") is a level and moves nothing."""
+    cues = (cue for cue in scene.cues if cue.kind in ("rate", "direction", "share"))
+    closest = nearest(scene, cues, [draft])
+    if closest is not None and closest.kind == "rate":
+        draft.measure, draft.transition = Measure.LEVEL, None
 
 
-Best = tuple[float, Cue, str, int, int]
-
-
-def _best_cues(scene: Scene, members: list[Draft]) -> dict[str, Best]:
-    """The cue of each indicator that speaks loudest for the figures of a movement."""
-    found: dict[str, tuple[float, Best]] = {}
-    group = members[0].group
-    for cue in scene.of("indicator"):
-        for draft in members:
-            cost = scene.cost(cue.start, cue.end, draft)
-            salience = cue.strength * 1.2 - cost * 0.8 + 0.25 * (cue.end <= draft.quantity.left)
-            if cue.id in found and found[cue.id][0] >= salience:
-                continue
-            quantity = draft.quantity
-            left = cue.end <= quantity.left
-            low, high = (cue.end, quantity.left) if left else (quantity.right, cue.start)
-            figures = sum(
-                1 for other in scene.drafts if low <= other.start < high and other.group != group
+def _sign_balances(scene: Scene) -> None:
+    """A deficit is negative."""
+    negative = any(True for _ in scene.of("negative"))
+    for draft in scene.drafts:
+        if (
+            negative
+            and draft.indicator == "trade_balance"
+            and draft.measure is Measure.LEVEL
+            and draft.kind == "money"
+            and draft.value > 0
+        ):
+            draft.value, draft.high = (
+                (-draft.value, None) if draft.high is None else (-draft.high, -draft.value)
             )
-            apart = int(scene.boundaries.boundary(low, high)) if low < high else 0
-            side = "left" if left else "right"
-            found[cue.id] = (salience, (cost, cue, side, min(figures, 3), apart))
-    return {id_: best for id_, (_, best) in found.items()}
-
-
-def _context(scene: Scene, members: list[Draft]) -> set[str]:
-    """What else stands in the sentence, as far as it speaks for an indicator."""
-    names = set()
-    things = {m.kind for m in scene.mentions if m.kind in INFRASTRUCTURE}
-    names |= {f"thing|{kind}" for kind in things}
-    if not things:
-        names.add("thing|none")
-    low = min(d.quantity.left for d in members)
-    high = max(d.quantity.right for d in members)
-    for mention in scene.mentions:
-        if mention.kind in ("country", "region") or mention.id == "eu":
-            if low - 160 < mention.start < high + 160:
-                names.add(f"role|{mention.role}")
-        elif mention.kind == "organisation":
-            names.add("thing|organisation")
-    goods = {c.id for c in scene.of("commodity")}
-    names.add("goods" if goods - {"containers"} else "no goods")
-    if "containers" in goods:
-        names.add("boxes")
-    for cue in scene.of("status"):
-        if cue.id != "actual" and any(scene.cost(cue.start, cue.end, d) < 1.2 for d in members):
-            names.add(f"status|{cue.id}")
-    if any(True for _ in scene.of("negative")):
-        names.add("negative")
-    if any(True for _ in scene.of("generic")):
-        names.add("generic")
-    for draft in members:
-        for hit in scene.rates:
-            gap = hit.start - draft.quantity.right
-            if -1 <= gap < 12:
-                names.add("rate|behind")
-        if scene.language.comparison.after(scene.text, draft.quantity.right):
-            names.add("compared")
-        if draft.quantity.counted and draft.counted_commodity(scene):
-            names.add("counts goods")
-    nearest = min(
-        (c for c in scene.cues if c.kind in ("rate", "direction", "share", "plain", "reach")),
-        key=lambda cue: scene.cost(cue.start, cue.end, members[0]),
-        default=None,
-    )
-    if nearest is not None:
-        names.add(f"near|{nearest.kind}")
-    return names
+            draft.evidence["sign"] = "a deficit is negative"

@@ -4,18 +4,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from tracker.extraction.findings import Boundaries, Cue, Mention, Quantity, Sentence
 from tracker.extraction.periods import PeriodMention
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
-from tracker.lexicon.words import WordIndex
+from tracker.lexicon.words import Hit, WordIndex
 from tracker.model.fact import Bound, Measure, Per, Status, Transition
 
 
 @dataclass(slots=True)
 class Draft:
-    """One fact while its fields are decided; `evidence` keeps what gave each of them."""
+    """One fact while its fields are decided.
+
+    `evidence` keeps what gave each of them, `sure` how probable the weights hold each decision.
+    """
 
     quantity: Quantity
     index: int
@@ -26,7 +30,6 @@ class Draft:
     transition: Transition | None = None
     group: int = -1
     indicator: str = "other"
-    margin: float = 0.0
     status: Status = Status.ACTUAL
     subject: str | None = None
     partner: str | None = None
@@ -37,14 +40,11 @@ class Draft:
     period_iso: str | None = None
     period_text: str | None = None
     attribution: str | None = None
-    who_source: str = ""
     when_source: str = ""
     firm_measure: bool = False
-    sure_who: float = 0.0
-    sure_status: float = 0.0
-    sure_when: float = 0.0
-    sure_goods: float = 0.0
+    confidence: float = 0.0
     evidence: dict[str, str] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -90,12 +90,28 @@ class Scene:
     lexicon: Lexicon
     published: str | None
     joined: tuple[str, str] | None = None
-    rates: list = field(default_factory=list)
-    rankers: dict = field(default_factory=dict)
+    rates: list[Hit[tuple[Per, bool]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        start, end = self.sentence.start, self.sentence.end
+        times = [(period.start, period.end) for period in self.periods]
+        self.rates = [
+            hit
+            for hit in self.language.per.find(self.text, start, end)
+            if not any(a <= hit.start < b or hit.start <= a < hit.end for a, b in times)
+        ]
 
     def of(self, kind: str) -> Iterator[Cue]:
         """The cues of one kind, in order."""
         return (cue for cue in self.cues if cue.kind == kind)
+
+    def says(self, words: WordIndex[Any]) -> bool:
+        """Whether any of the words stands in the sentence."""
+        return any(True for _ in words.find(self.text, self.sentence.start, self.sentence.end))
+
+    def quote(self, finding: Cue | Mention | PeriodMention) -> str:
+        """The words of a finding, for people."""
+        return f"“{self.text[finding.start : finding.end]}”"
 
     def cost(self, cue_start: int, cue_end: int, draft: Draft) -> float:
         """Cost of the way from a finding to a figure; dearer where it stands behind a boundary."""

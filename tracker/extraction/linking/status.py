@@ -1,119 +1,97 @@
 """Status: whether a figure exists yet, is aimed for or expected."""
 
+from collections.abc import Iterator
+
 from tracker.extraction.findings import Cue
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.indicator import step
-from tracker.extraction.linking.ranking import Option
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.sight import Sight, loudest, step
+from tracker.extraction.linking.when import lies
+from tracker.extraction.periods import resolve
+from tracker.lexicon.ranking import Option, Part
 from tracker.model.fact import Status, Transition
 
 _MODAL = 12  # characters between a modal and the participle it governs
-STATES = ("actual", "target", "forecast")
+_NEAR = 1.6  # cost up to which a time speaks for the status of a figure
 
 
 def read_status(scene: Scene, frame: Frame) -> None:
     """Set actual, target or forecast; a `from` is always actual, its `to` and `by` go together."""
+    ranker = scene.lexicon.rankers["status"]
     cues = _cues(scene)
     last: Draft | None = None
     for members in groups_of(scene.drafts):
-        moving = [d for d in members if d.transition is not Transition.FROM]
-        for draft in members:
-            draft.status = Status.ACTUAL
+        moving = [draft for draft in members if draft.transition is not Transition.FROM]
         if not moving:
             continue
-        choice = scene.rankers["status"].choose(
-            status_options(scene, frame, moving, cues, last), moving
-        )
+        sights = loudest(scene, cues, moving)
+        order = sorted(sights, key=lambda id_: sights[id_].cost)
+        common = list(dict.fromkeys(_context(scene, frame, moving, order, last)))
+        options = []
+        for status in Status:
+            parts = [Part((status.value,), common)]
+            parts += [_seen(sight, moving[0], status) for sight in sights.values()]
+            own = sights.get(status.value)
+            why = ""
+            if own is not None:
+                parts.append(Part(("",), [f"own {order.index(status.value)}"]))
+                why = scene.quote(own.cue)
+            elif status is Status.TARGET and "planned" in common:
+                why = "it does not exist yet"
+            options.append(ranker.option(status, parts, why))
+        choice: Option = ranker.choose(options, moving)
         for draft in moving:
-            draft.status = Status(choice.value)
-            draft.sure_status = choice.probability
+            draft.status = choice.value
+            draft.sure["status"] = choice.probability
             if choice.why:
                 draft.evidence["status"] = choice.why
         last = moving[-1]
 
 
-def status_options(
-    scene: Scene, frame: Frame, members: list[Draft], cues: list[Cue], last: Draft | None
-) -> list[Option[str]]:
+def _seen(sight: Sight, head: Draft, status: Status) -> Part:
+    id_, far, side, strength = sight.cue.id, sight.far, sight.side, f"{sight.cue.strength:.1f}"
+    return Part(
+        (status.value,),
+        [
+            f"{id_} {far} {side}",
+            f"{id_} {far} {strength}",
+            f"{id_} {side} {'apart' if sight.apart else 'close'}",
+            f"{id_} {strength} {head.indicator}",
+        ],
+    )
+
+
+def _context(
+    scene: Scene, frame: Frame, members: list[Draft], order: list[str], last: Draft | None
+) -> Iterator[str]:
     head = members[0]
-    best: dict[str, tuple[float, Cue, str, int]] = {}
-    for cue in cues:
-        for draft in members:
-            left = cue.end <= draft.quantity.left
-            cost = scene.cost(cue.start, cue.end, draft)
-            if cue.id not in best or cost + (1 - cue.strength) < best[cue.id][0] + (
-                1 - best[cue.id][1].strength
-            ):
-                low, high = (
-                    (cue.end, draft.quantity.left) if left else (draft.quantity.right, cue.start)
-                )
-                apart = int(scene.boundaries.boundary(low, high)) if low < high else 0
-                best[cue.id] = (cost, cue, "left" if left else "right", apart)
-    order = sorted(best, key=lambda id_: best[id_][0])
-    common = [
-        f"of {head.indicator}",
-        f"kind {head.kind}",
-        f"transition {head.transition}",
-        f"measure {head.measure}",
-        "cues " + " ".join(order),
-        f"lead {order[0] if order else 'none'}",
-    ]
+    lead = order[0] if order else "none"
+    yield f"of {head.indicator}"
+    yield f"kind {head.kind}"
+    yield f"transition {head.transition}"
+    yield f"measure {head.measure}"
+    yield "cues " + " ".join(order)
+    yield f"lead {lead}"
     entry = scene.lexicon.gazetteer.entries.get(head.subject or "")
     if entry is not None and entry.planned:
-        common += ["planned", f"planned {head.indicator}"]
+        yield "planned"
+        yield f"planned {head.indicator}"
         if not order:
-            common.append("planned silent")
+            yield "planned silent"
     for period in scene.periods:
         cost = min(scene.cost(period.start, period.end, draft) for draft in members)
-        if cost < 1.6:
-            common.append(f"when {period.kind} {min(int(cost / 0.4), 3)}")
-            common += [f"{effect} {min(int(cost / 0.6), 2)}" for effect in period.effects]
-            iso = _ahead(scene, period)
-            if iso:
-                common.append(f"{iso} {min(int(cost / 0.5), 2)}")
+        if cost >= _NEAR:
+            continue
+        yield f"when {period.kind} {int(cost / 0.4)}"
+        yield from (f"{effect} {int(cost / 0.6)}" for effect in period.effects)
+        when = lies(resolve(period, scene.published), scene.published)
+        yield f"{when} {int(cost / 0.5)}"
     if last is not None:
         gap = step(scene.boundaries.cost(last.quantity.right, head.quantity.left))
-        common += [f"last {last.status} {gap}", f"last {last.status} {order[0] if order else '-'}"]
+        yield f"last {last.status} {gap}"
+        yield f"last {last.status} {lead}"
     elif frame.status:
-        common.append(f"frame {frame.status} {order[0] if order else '-'}")
-    options = []
-    for state in STATES:
-        names = [f"{state}|{name}" for name in dict.fromkeys(common)]
-        why = ""
-        for id_, (cost, cue, side, apart) in best.items():
-            far = step(cost)
-            names += [
-                f"{state}|{id_}|{far}|{side}",
-                f"{state}|{id_}|{far}|{cue.strength:.1f}",
-                f"{state}|{id_}|{side}|{apart}",
-                f"{state}|{id_}|{cue.strength:.1f}|{head.indicator}",
-            ]
-            if id_ == state:
-                why = f"“{scene.text[cue.start : cue.end]}”"
-                names.append(f"own|{order.index(id_)}")
-        options.append(Option(state, names, why))
-    return options
-
-
-def _ahead(scene: Scene, period: object) -> str:
-    from tracker.extraction.periods import resolve
-
-    if not scene.published:
-        return ""
-    try:
-        iso = resolve(period, scene.published, None)  # type: ignore[arg-type]
-    except Exception:
-        return ""
-    if not iso:
-        return ""
-    now = scene.published
-    iso = str(iso)
-    start = iso.split("/")[0]
-    if start[: len(now)] > now[: len(start)]:
-        return "future"
-    if iso.split("/")[-1][:4] < now[:4]:
-        return "past"
-    return "present"
+        yield f"frame {frame.status} {lead}"
 
 
 def _cues(scene: Scene) -> list[Cue]:

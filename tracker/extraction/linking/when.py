@@ -1,237 +1,272 @@
 """When: which time belongs to which figure, and what it means.
 
-Each figure takes the time that is cheapest to reach: one straight behind it belongs to it alone;
-deadlines go to plans only, times gone by never to plans; what something is compared with
-(`Vorjahr`) serves reference levels only. Without a time in the sentence, the main time is carried
-along.
+Candidates are the times of the sentence, that of the figure before and of its movement, those that
+the frame carries, and none at all.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tracker.extraction.linking.frame import Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.sight import step
 from tracker.extraction.periods import PeriodMention, resolve
-from tracker.model.fact import Measure, Status, Transition
+from tracker.lexicon.ranking import Option, Part
+from tracker.model.fact import Status, Transition
 
-_TIMELESS = frozenset(
-    {
-        "length",
-        "duration",
-        "population",
-        "stake",
-        "count",
-        "capacity",
-        "power",
-        "speed",
-        "transit_time",
-        "progress",
-        "reserves",
-        "debt",
-    }
-)
-_FAR = 3.2
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time that a figure may take: the words, what they mean, and where it was found."""
+
+    period: PeriodMention | None
+    iso: str | None
+    source: str
+
+
+_NONE = Time(None, None, "none")
+# The `to` of a movement comes first: its `by` follows it, its `from` has a time of its own.
+_ORDER = {Transition.TO: 0, Transition.BY: 1, None: 1, Transition.FROM: 2}
 
 
 def read_periods(scene: Scene, frame: Frame) -> None:
     """Set period and period_text of every draft."""
     owners = _owners(scene)
     for members in groups_of(scene.drafts):
-        head = _head(members)
-        own = _choose(scene, head, owners)
-        for draft in members:
-            if draft is head:
-                chosen = own
-            elif draft.transition is Transition.FROM:
-                chosen = _own_of_source(scene, draft, owners)
-            else:
-                chosen = owners.get(id(draft)) or own
-            _set(scene, draft, chosen, main=frame.period_iso)
-    _references(scene)
-    for draft in scene.drafts:
-        if draft.period is None:
-            _carry(scene, draft, frame)
-
-
-def _head(members: list[Draft]) -> Draft:
-    for wanted in (Transition.TO, Transition.BY, None):
-        for draft in members:
-            if draft.transition is wanted:
-                return draft
-    return members[0]
-
-
-def _usable(scene: Scene) -> list[PeriodMention]:
-    return [p for p in scene.periods if p.kind != "mask" and not _dates_event(scene, p)]
-
-
-def _is_same(period: PeriodMention) -> bool:
-    """Whether it is the time spoken of before, not that time a year earlier."""
-    return period.op == "same" and not period.groups and "reference" not in period.effects
-
-
-def _dates_event(scene: Scene, period: PeriodMention) -> bool:
-    """Whether the words beside a time make it that of an event ("signed in March")."""
-    event = scene.language.labels["event"]
-    return bool(event.before(scene.text, period.start) or event.after(scene.text, period.end))
-
-
-def _owners(scene: Scene) -> dict[int, PeriodMention]:
-    """Times that stand straight behind a figure, or with it in brackets, belong to it alone."""
-    owners: dict[int, PeriodMention] = {}
-    for period in _usable(scene):
-        for draft in scene.drafts:
-            end = draft.quantity.noun_end or draft.quantity.right
-            gap = scene.text[end : period.start] if period.start >= end else None
-            if gap is not None and len(gap) <= 3 and not gap.strip(" \n(") and period.kind != "now":
-                owners.setdefault(id(draft), period)
-            if period.end <= draft.quantity.left and (
-                before := scene.text[period.end : draft.quantity.left]
-            ) in (": ", ":"):
-                del before
-                owners.setdefault(id(draft), period)
-    return owners
-
-
-def _choose(scene: Scene, draft: Draft, owners: dict[int, PeriodMention]) -> PeriodMention | None:
-    own = owners.get(id(draft))
-    if own is not None and own.kind != "reference":
-        return own
-    owned = {id(period) for key, period in owners.items() if key != id(draft)}
-    best: tuple[float, PeriodMention] | None = None
-    for period in _usable(scene):
-        if (period.kind == "reference" and not _is_same(period)) or period.kind == "now":
-            continue
-        if not _allowed(draft, period):
-            continue
-        cost = scene.cost(period.start, period.end, draft)
-        if period.end <= draft.quantity.left:
-            cost -= 0.1
-            if period.start - scene.sentence.start < 4:
-                cost -= 0.5
-        if id(period) in owned:
-            owner = next(d for d in scene.drafts if owners.get(id(d)) is period)
-            cost += (
-                1.6
-                if owner.transition is Transition.FROM
-                else (0.2 if owner.group == draft.group else 1.0)
-            )
-        if draft.status is not Status.ACTUAL and period.kind == "deadline":
-            cost -= 0.5
-        if best is None or cost < best[0]:
-            best = (cost, period)
-    now = min(
-        (scene.cost(p.start, p.end, draft) for p in scene.periods if p.kind == "now"), default=9.0
-    )
-    if best is not None and now + 0.3 < best[0] and now < 0.5:
-        return next(p for p in scene.periods if p.kind == "now")
-    return best[1] if best and best[0] < _FAR else None
-
-
-def _allowed(draft: Draft, period: PeriodMention) -> bool:
-    planned = draft.status is not Status.ACTUAL
-    if period.kind == "deadline":
-        return planned
-    if period.kind == "vague":
-        return True
-    return not (planned and _is_past(period))
-
-
-def _is_past(period: PeriodMention) -> bool:
-    return period.groups.get("relative", "").startswith("-") or "since" in period.effects
-
-
-def _own_of_source(
-    scene: Scene, draft: Draft, owners: dict[int, PeriodMention]
-) -> PeriodMention | None:
-    own = owners.get(id(draft))
-    if own is not None:
-        return own
-    end = draft.quantity.right
-    for period in _usable(scene):
-        if 0 <= period.start - end <= 6 and "," not in scene.text[end : period.start]:
-            return period
-    return None
-
-
-def _references(scene: Scene) -> None:
-    """Levels that a reference time stands with: "gegenüber 705,9 Mio. im Vorjahr"."""
-    for draft in scene.drafts:
-        if draft.transition in (Transition.BY, Transition.TO) or draft.measure is not Measure.LEVEL:
-            continue
-        end = draft.quantity.noun_end or draft.quantity.right
-        for period in scene.periods:
-            if period.kind != "reference":
-                continue
-            gap = scene.text[end : period.start] if period.start >= end else ""
-            before = (
-                scene.text[period.end : draft.quantity.left]
-                if period.end <= draft.quantity.left
-                else None
-            )
-            close = period.start >= end and len(gap) < 14 and not any(c in gap for c in ",;.")
-            ahead = before is not None and len(before) < 8 and not any(c in before for c in ",;.")
-            if close or ahead:
-                main = next(
-                    (d.period_iso for d in scene.drafts if d is not draft and d.period_iso), None
+        for draft in sorted(members, key=lambda draft: _ORDER[draft.transition]):
+            options = list(_Reading(scene, frame, draft, owners).options())
+            choice = scene.lexicon.rankers["period"].choose(options, [draft])
+            time = choice.value
+            draft.period, draft.period_iso = time.period, time.iso
+            draft.when_source, draft.sure["period"] = time.source, choice.probability
+            if time.period is not None:
+                draft.period_text = time.period.text
+                draft.evidence["period"] = scene.quote(time.period) + (
+                    "" if time.source == "own" else ", carried from before"
                 )
-                _set(scene, draft, period, main=main)
-                break
+    _settle_references(scene, frame)
 
 
-def _set(
-    scene: Scene, draft: Draft, period: PeriodMention | None, *, main: str | None = None
-) -> None:
-    if period is None:
-        return
-    draft.period = period
+def lies(iso: str | None, published: str | None) -> str:
+    """Whether a period lies ahead of a publication: "ahead", "past", "present" or "unknown".
+
+    >>> lies("2030", "2025-06-27")
+    'ahead'
+    """
+    if not iso or not published:
+        return "unknown"
+    first, last = iso.split("/")[0], iso.split("/")[-1]
+    length = min(len(first), len(published))
+    if first[:length] > published[:length]:
+        return "ahead"
+    length = min(len(last), len(published))
+    return "past" if last[:length] < published[:length] else "present"
+
+
+def _settle_references(scene: Scene, frame: Frame) -> None:
+    """A time that is told from that of another figure is known when that one is."""
+    main = next(
+        (
+            draft.period_iso
+            for draft in scene.drafts
+            if draft.period is not None and draft.period.kind != "reference" and draft.period_iso
+        ),
+        frame.period_iso,
+    )
+    for draft in scene.drafts:
+        if draft.period is not None and draft.period.kind == "reference":
+            draft.period_iso = _meaning(scene, draft, draft.period, main)
+
+
+def _meaning(scene: Scene, draft: Draft, period: PeriodMention, main: str | None) -> str | None:
     if period.kind == "now":
-        draft.period_text, draft.when_source = period.text, "now"
-        return
-    draft.period_text = period.text
-    if _is_same(period):
-        earlier = [d.period_iso for d in scene.drafts if d.period_iso and d.start < draft.start]
-        draft.period_iso = earlier[-1] if earlier else main
-        return
-    draft.period_iso = resolve(
+        return None
+    if period.op == "same" and not period.groups and "reference" not in period.effects:
+        return main  # the time spoken of before, not that time a year earlier
+    return resolve(
         period,
         scene.published,
         planned=draft.status is not Status.ACTUAL,
         past=draft.status is Status.ACTUAL,
         main=main,
     )
-    draft.when_source = "own"
-    draft.evidence["period"] = f"“{period.text}”"
 
 
-def _carry(scene: Scene, draft: Draft, frame: Frame) -> None:
-    """Take the time of the figure before in the sentence, else the one carried along."""
-    if draft.status is not Status.ACTUAL:
-        explains = draft.transition is None and draft.indicator == frame.indicator
-        if frame.planned is not None and frame.age <= 1 and explains:
-            _take(draft, frame.planned, frame.planned_iso)
-        return
-    if draft.transition is Transition.FROM or draft.indicator in _TIMELESS:
-        return
-    before = [
-        d
-        for d in scene.drafts
-        if d.start < draft.start
-        and d.period is not None
-        and d.period.kind not in ("reference", "now")
-        and d.status is Status.ACTUAL
-        and d.transition is not Transition.FROM
-    ]
-    if before and before[-1].period is not None:
-        _take(draft, before[-1].period, before[-1].period_iso)
-        return
-    own = any(
-        d.when_source == "own" and d.period is not None and d.period.kind == "span"
-        for d in scene.drafts
-        if d.group != draft.group and d.status is Status.ACTUAL
-    )
-    if frame.period is not None and frame.age <= 3 and not own:
-        _take(draft, frame.period, frame.period_iso)
+def _owners(scene: Scene) -> dict[int, Draft]:
+    """Times that stand straight behind a figure, with it in brackets or before it with a colon."""
+    owners: dict[int, Draft] = {}
+    for period in scene.periods:
+        for draft in scene.drafts:
+            end = draft.quantity.noun_end or draft.quantity.right
+            gap = scene.text[end : period.start] if period.start >= end else None
+            if gap is not None and len(gap) <= 3 and not gap.strip(" \n("):
+                owners.setdefault(id(period), draft)
+            if period.end <= draft.quantity.left and scene.text[
+                period.end : draft.quantity.left
+            ] in (": ", ":"):
+                owners.setdefault(id(period), draft)
+    return owners
 
 
-def _take(draft: Draft, period: PeriodMention, iso: str | None) -> None:
-    draft.period, draft.period_iso, draft.period_text = period, iso, period.text
-    draft.when_source = "carried"
-    draft.evidence["period"] = f"“{period.text}”, carried from before"
+class _Reading:
+    """The times of a sentence as one figure sees them."""
+
+    def __init__(
+        self, scene: Scene, frame: Frame, draft: Draft, owners: dict[int, Draft]
+    ) -> None:
+        self.scene, self.frame, self.draft, self.owners = scene, frame, draft, owners
+        self.usable = [period for period in scene.periods if period.kind != "mask"]
+        self.count = f"own{min(len(self.usable), 3)}"
+        self.before = [other for other in scene.drafts if other.start < draft.start]
+        self.about = [
+            f"status {draft.status}",
+            f"of {draft.indicator}",
+            f"transition {draft.transition}",
+            f"measure {draft.measure}",
+            f"{draft.status} {draft.transition}",
+        ]
+
+    def options(self) -> Iterator[Option[Time]]:
+        """Every time that the figure may take."""
+        yield from self._own()
+        yield from self._of_others()
+        yield from self._carried()
+        yield self._none()
+
+    def _option(self, time: Time, names: list[str], *contexts: str) -> Option[Time]:
+        return self.scene.lexicon.rankers["period"].option(
+            time, [Part((context,), names) for context in contexts or (time.source,)]
+        )
+
+    def _own(self) -> Iterator[Option[Time]]:
+        scene, draft, ranker = self.scene, self.draft, self.scene.lexicon.rankers["period"]
+        decided = [other for other in scene.drafts if other.when_source and other.period]
+        main = next(
+            (other.period_iso for other in reversed(decided) if other.period_iso),
+            self.frame.period_iso,
+        )
+        cost = {id(p): scene.cost(p.start, p.end, draft) for p in self.usable}
+        order = sorted(self.usable, key=lambda period: cost[id(period)])
+        for period in self.usable:
+            iso = _meaning(scene, draft, period, main)
+            when = lies(iso, scene.published)
+            rank = min(order.index(period), 3)
+            names = [
+                "",
+                f"rank {rank} of {self.count}",
+                f"{when} {draft.status}",
+                f"{period.kind} {when}",
+                *self._traits(period, cost[id(period)]),
+            ]
+            parts = [Part(("own",), names), Part((f"own {period.kind}",), self.about)]
+            yield ranker.option(Time(period, iso, "own"), parts)
+
+    def _traits(self, period: PeriodMention, cost: float) -> Iterator[str]:
+        """Where a time of the sentence stands, and what it is."""
+        scene, draft, quantity = self.scene, self.draft, self.draft.quantity
+        left = period.end <= quantity.left
+        side = "left" if left else "right"
+        low, high = (period.end, quantity.left) if left else (quantity.right, period.start)
+        far = step(cost)
+        yield f"{far} {side}"
+        yield f"{far} {period.kind}"
+        yield f"{period.kind} {side}"
+        yield f"op {period.op}"
+        yield f"op {period.op} {side}"
+        for effect in period.effects:
+            yield f"effect {effect}"
+            yield f"effect {effect} {draft.status}"
+        if low < high:
+            between = min(sum(1 for other in scene.drafts if low <= other.start < high), 3)
+            yield f"{'apart' if scene.boundaries.boundary(low, high) else 'close'} {side}"
+            yield f"figures {between} {side}"
+            yield f"figures {between} {period.kind}"
+            if scene.text.count("(", low, high) != scene.text.count(")", low, high):
+                yield f"bracket {side}"
+        owner = self.owners.get(id(period))
+        if owner is draft:
+            yield "mine"
+            yield f"mine {period.kind}"
+        elif owner is not None:
+            yield "theirs"
+            yield f"theirs {'mate' if owner.group == draft.group else 'other'} {owner.transition}"
+        if period.start - scene.sentence.start < 4:
+            yield "opens"
+            yield f"opens {period.kind}"
+        event = scene.language.labels["event"]
+        if event.before(scene.text, period.start) or event.after(scene.text, period.end):
+            yield "event"
+        if relative := period.groups.get("relative", ""):
+            yield f"relative {relative[:1]} {draft.status}"
+
+    def _of_others(self) -> Iterator[Option[Time]]:
+        """The time of the figure before, and that of another member of the movement."""
+        draft = self.draft
+        last = self.before[-1] if self.before else None
+        if last is not None and last.when_source and last.period is not None:
+            gap = step(self.scene.boundaries.cost(last.quantity.right, draft.quantity.left))
+            same = (
+                "group"
+                if last.group == draft.group
+                else "same"
+                if last.indicator == draft.indicator
+                else "other"
+            )
+            names = [
+                "",
+                f"gap {gap}",
+                f"{same} {last.period.kind}",
+                f"{last.transition} {draft.transition}",
+                f"{last.status} {draft.status}",
+                f"{same} {last.status} {draft.status}",
+                self.count,
+                f"{same} {self.count}",
+                f"{last.period.kind} {last.when_source}",
+                *self.about,
+            ]
+            yield self._option(Time(last.period, last.period_iso, "last"), names)
+        mates = (
+            other
+            for other in self.scene.drafts
+            if other.group == draft.group and other is not draft and other.when_source
+        )
+        mate = next(mates, None)
+        if mate is not None and mate.period is not None:
+            names = ["", f"{mate.transition} {draft.transition}", mate.when_source, self.count]
+            yield self._option(Time(mate.period, mate.period_iso, "mate"), names + self.about)
+
+    def _carried(self) -> Iterator[Option[Time]]:
+        frame, draft = self.frame, self.draft
+        same = "same" if frame.indicator == draft.indicator else "other"
+        subject = "same" if frame.subject == draft.subject else "other"
+        names = [
+            "",
+            f"age {min(frame.age, 4)}",
+            same,
+            f"{same} {self.count}",
+            self.count,
+            f"{subject} {same}",
+            f"{self.count} {draft.status}",
+            "later" if self.before else "first",
+            *self.about,
+        ]
+        if frame.period is not None:
+            yield self._option(Time(frame.period, frame.period_iso, "frame"), names)
+        if frame.planned is not None:
+            yield self._option(Time(frame.planned, frame.planned_iso, "planned"), names)
+
+    def _none(self) -> Option[Time]:
+        draft = self.draft
+        names = [
+            "",
+            self.count,
+            f"{self.count} {draft.indicator}",
+            f"{draft.status} {self.count}",
+            "frame" if self.frame.period else "blank",
+            *self.about,
+        ]
+        if self.before:
+            last = self.before[-1]
+            timed, same = last.period is not None, last.indicator == draft.indicator
+            names.append(f"after {timed} {same}")
+        return self._option(_NONE, names)

@@ -1,0 +1,234 @@
+"""Candidates: everybody a figure may be about, with what is known of each.
+
+Those named in the sentence, by the part they play and where they stand; those the figure before
+and the sentences before leave behind; speakers, and the home countries of companies; and nobody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tracker.extraction.findings import Mention
+from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
+from tracker.extraction.linking.scene import Draft, Scene
+from tracker.extraction.linking.sight import step
+
+BLOCS = frozenset({"eu", "turkic_states", "eaeu", "sco", "cis"})
+_LINES = frozenset({"corridor", "railway", "pipeline", "power_line"})
+_GOVERNED = 28  # characters between the word for the indicator and the name that hangs on it
+_GOODS = 20  # characters between the word for goods and the country that they come from
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One id that may be a side of a figure.
+
+    Attributes:
+        kind: Of the gazetteer's entry, or "nobody".
+        role: The part it plays in the sentence; "carried" if it is not named there.
+        traits: Features that count in the indicator, in its manner and by themselves.
+        crosses: Features that count in the manner and by themselves.
+        why: What speaks for it, in words.
+        place: Where it is named, -1 if it is not.
+    """
+
+    id: str | None
+    kind: str
+    role: str
+    why: str
+    place: int = -1
+    traits: list[str] = field(default_factory=list)
+    crosses: list[str] = field(default_factory=list)
+
+
+def is_party(mention: Mention) -> bool:
+    """Whether a name can be a side of trade: a country, a region, a bloc."""
+    return mention.kind in ("country", "region") or mention.id in BLOCS
+
+
+def group_of(kind: str) -> str:
+    """The kind of an entity, lines of all sorts as one."""
+    return "line" if kind in _LINES else kind
+
+
+def last_before(scene: Scene, members: list[Draft]) -> Draft | None:
+    """The figure before a movement in its sentence."""
+    before = [draft for draft in scene.drafts if draft.start < members[0].start]
+    return before[-1] if before else None
+
+
+class Company:
+    """The candidates of one movement, gathered from the sentence and the frame."""
+
+    def __init__(self, scene: Scene, frame: Frame, members: list[Draft]) -> None:
+        self.scene, self.frame, self.members = scene, frame, members
+        self.head = members[0]
+        self.low = scene.segment_left(members[0])
+        self.high = scene.segment_right(members[-1])
+        self.spoken = [m for m in scene.mentions if m.role != "say"]
+        self.last = last_before(scene, members)
+        self._found: dict[str | None, Candidate] = {}
+        named = {mention.id for mention in self.spoken}
+        things = any(mention.kind in INFRASTRUCTURE for mention in self.spoken)
+        self.crowd = (
+            "none" if not named else "things" if things else "one" if len(named) == 1 else "many"
+        )
+
+    def gather(self) -> list[Candidate]:
+        """All candidates, nobody last."""
+        self._named()
+        self._carried()
+        self._aside()
+        parties = {m.id for m in self.spoken if is_party(m)}
+        own = "own" if any(self.low <= m.start < self.high for m in self.spoken) else "bare"
+        first = "first" if self.last is None else "later"
+        self._found[None] = Candidate(
+            None,
+            "nobody",
+            "nobody",
+            "nobody is named",
+            traits=["nobody", f"nobody {self.crowd}"],
+            crosses=[f"nobody {self.crowd} {own} {first}", f"nobody {min(len(parties), 3)}"],
+        )
+        return list(self._found.values())
+
+    def _named(self) -> None:
+        scene = self.scene
+        cost = {id(m): self._cost(m) for m in self.spoken}
+        by_id: dict[str, list[Mention]] = {}
+        for mention in self.spoken:
+            by_id.setdefault(mention.id, []).append(mention)
+        closest = {id_: min(ms, key=lambda m: cost[id(m)]) for id_, ms in by_id.items()}
+        order = sorted(by_id, key=lambda id_: cost[id(closest[id_])])
+        hang = self._hang()
+        ranked = scene.says(scene.language.roles.partners)
+        for id_, mentions in by_id.items():
+            mention = closest[id_]
+            candidate = Candidate(
+                id_, mention.kind, mention.role, scene.quote(mention), mention.start
+            )
+            far = step(cost[id(mention)])
+            side = "left" if mention.end <= self.head.quantity.left else "right"
+            where = (
+                "own"
+                if self.low <= mention.start < self.high
+                else "early"
+                if mention.start < self.low
+                else "late"
+            )
+            party = "party" if is_party(mention) else group_of(mention.kind)
+            candidate.traits = [
+                "named",
+                f"role {mention.role}",
+                f"kind {mention.kind}",
+                f"form {mention.form}",
+                f"far {far}",
+                f"{where} {side}",
+                *self._ties(mention),
+            ]
+            candidate.crosses = [
+                f"role {mention.role} {side} {where}",
+                f"role {mention.role} {party}",
+                f"role {mention.role} {self.crowd}",
+                f"kind {group_of(mention.kind)} {self.crowd}",
+                f"near {min(order.index(id_), 3)} {party}",
+                f"hang {hang} {where} {side}",
+                f"list {int(ranked)} {mention.role}",
+                f"far {far} {side}",
+            ]
+            if mention is self.spoken[0]:
+                candidate.crosses.append(f"first {mention.role}")
+            if mention.form == "anaphor":
+                candidate.crosses.append(f"anaphor {mention.role}")
+            if len(mentions) > 1:
+                candidate.crosses.append("again")
+                others = sorted({m.role for m in mentions} - {mention.role})
+                candidate.crosses += [f"also {role}" for role in others]
+            self._found[id_] = candidate
+
+    def _cost(self, mention: Mention) -> float:
+        return min(self.scene.cost(mention.start, mention.end, draft) for draft in self.members)
+
+    def _hang(self) -> str:
+        """Whether names stand before their figures or behind them ("4 went to Italy, 3 to …")."""
+        if len(self.scene.drafts) < 2:
+            return "single"
+        first = self.scene.drafts[0].quantity
+        parties = [mention for mention in self.spoken if is_party(mention)]
+        before = any(mention.end <= first.left for mention in parties)
+        behind = any(mention.start >= first.right for mention in parties)
+        return ("both" if behind else "before") if before else "behind" if behind else "bare"
+
+    def _ties(self, mention: Mention) -> Iterator[str]:
+        """Words that a name hangs on: that for the indicator, that for the goods."""
+        scene = self.scene
+        if any(
+            cue.id == self.head.indicator
+            and 0 < mention.start - cue.end <= _GOVERNED
+            and not any(mark in scene.text[cue.end : mention.start] for mark in ",;.:")
+            for cue in scene.of("indicator")
+        ):
+            yield f"governed {mention.role}"
+        goods = [cue for cue in scene.of("commodity") if cue.id != "containers"]
+        if mention.form == "adjective":
+            if any(0 < cue.start - mention.end <= 2 for cue in goods):
+                yield "goods adjective"
+        elif mention.role == "from" and any(
+            0 < mention.start - cue.end <= _GOODS for cue in goods
+        ):
+            yield "goods from"
+
+    def _carry(self, id_: str | None, trait: str, why: str) -> None:
+        """Add what is known of somebody who need not be named in the sentence."""
+        if id_ is None:
+            return
+        candidate = self._found.get(id_)
+        if candidate is None:
+            entry = self.scene.lexicon.gazetteer.entries.get(id_)
+            kind = entry.kind if entry else "country"
+            candidate = self._found[id_] = Candidate(id_, kind, "carried", why)
+            candidate.traits = ["carried", f"kind {kind}"]
+            candidate.crosses = [f"kind {group_of(kind)} {self.crowd}"]
+        state = "named" if candidate.place >= 0 else self.crowd
+        candidate.traits.append(f"{trait} {state}")
+
+    def _carried(self) -> None:
+        frame, last, indicator = self.frame, self.last, self.head.indicator
+        if last is not None:
+            same = "same" if last.indicator == indicator else "other"
+            own = any(self.low <= m.start < self.high for m in self.spoken)
+            named = f"{same} {'own' if own else 'bare'}"
+            self._carry(last.subject, f"last.s {named}", "as the figure before it")
+            self._carry(last.partner, f"last.p {named}", "as the figure before it")
+            for other in self.scene.drafts:
+                if other.start < last.start:
+                    self._carry(other.subject, "sentence.s", "as a figure before it")
+                    self._carry(other.partner, "sentence.p", "as a figure before it")
+        same = "same" if frame.indicator == indicator else "other"
+        age = "new" if frame.age <= 1 else "old"
+        first = "first" if last is None else "later"
+        before = "carried from the sentence before"
+        self._carry(frame.subject, f"frame.s {same} {age} {first}", before)
+        self._carry(frame.partner, f"frame.p {same} {age} {first}", before)
+        self._carry(frame.home, f"home {first}", "whose figures were given before")
+        self._carry(frame.topic, f"topic {first} {age}", "what was spoken of before")
+        pair = f"pair {int(self.scene.says(self.scene.language.roles.pair))}"
+        for side in frame.pair or ():
+            self._carry(side, pair, "the pair spoken of before")
+        for position, country in enumerate(reversed(frame.countries[-2:])):
+            self._carry(country, f"country {position}", "the country named last")
+        if frame.document:
+            self._carry(frame.document[0], "main", "the country that the text is about")
+        for kind, id_ in frame.last.items():
+            if kind in INFRASTRUCTURE:
+                self._carry(id_, f"thing {kind}", "the one of its kind named last")
+
+    def _aside(self) -> None:
+        """Speakers, and the countries of companies."""
+        for mention in self.scene.mentions:
+            if mention.role == "say":
+                self._carry(mention.id, f"speaker {mention.kind} {mention.form}", "the speaker's")
+            elif mention.kind == "organisation":
+                entry = self.scene.lexicon.gazetteer.entries.get(mention.id)
+                if entry is not None:
+                    home = f"company {mention.role}"
+                    self._carry(entry.home, home, "a company counts as its country")
