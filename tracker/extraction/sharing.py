@@ -10,9 +10,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tracker.extraction.findings import Cue, Quantity, Shape
 from tracker.extraction.masks import Cover
+from tracker.extraction.quantities import choose_noun
+from tracker.extraction.slots import find_slot
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 from tracker.model.fact import Span
@@ -21,7 +24,9 @@ _LINKERS = ("and", "to", "by", "from", "until", "further", "each", "remaining", 
 _FORWARD = 60  # characters within which a scaled number may take the unit behind it
 _REGION = 900  # characters that a heading's unit reaches
 _LINK = 60  # characters between two figures that share a unit
+_NUMBERED = 120  # characters that "the number of …" reaches to the right
 _NOUN = 90  # characters that a counted noun reaches to the right
+_MOST_PERCENT = 1000
 _RATIOS = frozenset({"percent", "percentage_point"})
 _SILENT = frozenset({"time", "length", "speed"})  # nobody leaves these units out
 
@@ -71,14 +76,23 @@ class Surroundings:
                 return False
         return moved
 
+    def part_of(self, first: Quantity, second: Quantity) -> bool:
+        """Whether the first is a part of the second: "100 of the 230 km"."""
+        partitive = self.language.connectors["partitive"].after(self.text, first.right)
+        if partitive is None or partitive[0] > second.left:
+            return False
+        definite = self.language.numerals.definite.after(self.text, partitive[0])
+        return self.is_blank(partitive[0], second.left) or (
+            definite is not None and self.is_blank(definite[0], second.left)
+        )
+
     def slot(self, item: Quantity) -> str | None:
         """The preposition of movement right before a figure: by, from or to."""
-        found = [
-            (hit[0], name)
-            for name in ("by", "from", "to")
-            if (hit := self.language.connectors[name].before(self.text, item.left))
-        ]
-        return min(found)[1] if found else None
+        return find_slot(self.text, item.left, self.language)
+
+    def stands_behind(self, item: Quantity, *names: str) -> bool:
+        """Whether one of the connectors stands before a figure."""
+        return find_slot(self.text, item.left, self.language, names) is not None
 
 
 def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
@@ -89,12 +103,13 @@ def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
     for index, item in enumerate(items):
         if item.shape is Shape.BARE:
             lender = _lender(items, index, around)
-            if lender is not None:
-                items[index] = _elliptic(item, lender)
-            elif noun := _noun_before(item, around):
+            noun = _noun_before(item, around)
+            if noun and (lender is None or noun.start > lender.end):
                 items[index] = replace(
-                    item, shape=Shape.COUNT, unit="count", kind="count", counted=noun
+                    item, shape=Shape.COUNT, unit="count", kind="count", counted=noun.text
                 )
+            elif lender is not None:
+                items[index] = _elliptic(item, lender)
     return [item for item in items if item.shape is not Shape.BARE]
 
 
@@ -119,9 +134,9 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
             ):
                 break
             if item.shape is Shape.BARE or item.borrowed:
-                items[index] = _times(
-                    replace(item, unit=unit, kind=kind, shape=Shape.UNIT, borrowed=True), factor
-                )
+                value = item.number.value if item.high is None else item.value
+                stated = replace(item, value=value, unit=unit, kind=kind, borrowed=True)
+                items[index] = _times(replace(stated, shape=Shape.UNIT), factor)
 
 
 def _times(item: Quantity, factor: Decimal) -> Quantity:
@@ -147,7 +162,9 @@ def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
                 items[index] = _rescaled(replace(item, borrowed=True), lender.number.scale)
             continue
         if item.shape is Shape.BARE and (
-            around.linked(item, lender) or _parallel(item, lender, around)
+            around.linked(item, lender)
+            or around.part_of(item, lender)
+            or _parallel(item, lender, around)
         ):
             items[index] = _lend(item, lender)
 
@@ -201,6 +218,8 @@ def _elliptic(item: Quantity, lender: Quantity) -> Quantity:
 
 def _lender(items: list[Quantity], index: int, around: Surroundings) -> Quantity | None:
     item = items[index]
+    if item.number.article:  # "eine Million" borrows from what it is linked with alone
+        return None
     sentence = around.sentence_of(item.start)
     scaled = item.number.scale >= 1000
     if not scaled and not _calls_for_unit(item, around):
@@ -229,8 +248,11 @@ def _lender(items: list[Quantity], index: int, around: Surroundings) -> Quantity
         same_slot = [other for other in near if around.slot(other) == around.slot(item)]
         if around.slot(item) == "by" and same_slot:
             return same_slot[-1]
-        named = _is_named(item, around)
-        return near[-1] if named or not plain else plain[-1]
+        named = _is_listed(item, around)
+        lender = near[-1] if named or not plain else plain[-1]
+        if lender.kind in _RATIOS and (around.slot(item) == "to" or item.value >= _MOST_PERCENT):
+            return lender if around.slot(lender) != "by" and item.value < _MOST_PERCENT else None
+        return lender
     far = [other for other in lenders if other.kind not in _RATIOS or _is_copula(item, around)]
     if far and 0 <= sentence - around.sentence_of(far[-1].start) <= 2:
         return far[-1]
@@ -242,17 +264,19 @@ def _calls_for_unit(item: Quantity, around: Surroundings) -> bool:
     text, connectors = around.text, around.language.connectors
     if item.number.definite or item.number.article or item.number.value == 1:
         return False
-    for name in ("instead", "remaining", "from", "against"):
-        if connectors[name].before(text, item.left):
-            return True
-    if connectors["to"].before(text, item.left) and any(
+    if around.stands_behind(item, "instead", "remaining", "from", "against"):
+        return True
+    if around.stands_behind(item, "to") and any(
         cue.kind == "direction" for cue in around.cues_of(around.sentence_of(item.start))
     ):
         return True
     behind = text[item.end : item.end + 1]
     if text[item.left - 1 : item.left] == "(" and behind == ")":
         return True
-    if _is_copula(item, around) or _is_named(item, around):
+    if _is_copula(item, around) or _is_listed(item, around):
+        return True
+    compared = around.language.comparison.after(text, item.right)
+    if compared and compared[1] in ("up", "down"):  # "333 more than its best"
         return True
     if connectors["of_which"].after(text, item.right):
         return True
@@ -265,6 +289,24 @@ def _is_copula(item: Quantity, around: Surroundings) -> bool:
     return around.language.connectors["copula"].before(around.text, item.left) is not None
 
 
+def _is_listed(item: Quantity, around: Surroundings) -> bool:
+    """Whether a name is tied to it as in a list: "43 % to China, 12 to Russia", "Iran with 16"."""
+    if _is_named(item, around):
+        return True
+    text, language = around.text, around.language
+    role = language.roles.before.before(text, item.left)
+    if role and role[1] == "with" and role[0] - 1 in around.name_ends:
+        return True
+    head = text[max(0, item.left - 2) : item.left].rstrip()[-1:]
+    if head not in (",", ";") and not language.connectors["and"].before(text, item.left):
+        return False
+    role = language.roles.before.after(text, item.right)
+    if role is None:
+        return False
+    skipped = language.roles.skip.after(text, role[0]) or role
+    return text[skipped[0] + 1 : skipped[0] + 2].isupper()
+
+
 def _is_named(item: Quantity, around: Surroundings) -> bool:
     """Whether a name stands right before it, as in a list: "EU 8.4, Türkiye 6.7"."""
     text, left = around.text, item.left
@@ -274,9 +316,14 @@ def _is_named(item: Quantity, around: Surroundings) -> bool:
     ) and text[item.end : item.end + 1] in ("", ",", ";", ".", "\n", " ")
 
 
-def _noun_before(item: Quantity, around: Surroundings) -> str | None:
+class _Noun(NamedTuple):
+    start: int
+    text: str
+
+
+def _noun_before(item: Quantity, around: Surroundings) -> _Noun | None:
     """The noun to the left that a bare number counts: "Vessel calls rose by 54.3% to 12,000"."""
-    text = around.text
+    text, nouns = around.text, around.language.counted
     if item.value != item.value.to_integral_value() or item.number.scale != 1:
         return None
     if item.number.definite or item.number.article:
@@ -284,19 +331,20 @@ def _noun_before(item: Quantity, around: Surroundings) -> str | None:
     slotted = around.slot(item) in ("to", "from") and any(
         cue.kind == "direction" for cue in around.cues_of(around.sentence_of(item.start))
     )
-    rated = any(
-        hit.start - item.right <= 2
-        for hit in around.language.per.find(text, item.right, min(len(text), item.right + 25))
-        if not hit.meaning[1]
-    )
     listed = _is_named(item, around) or text[item.left - 2 : item.left] == ": "
-    if not (slotted or rated or listed or _is_copula(item, around)):
+    sentence = around.sentence_of(item.start)
+    low = max(0, item.left - _NUMBERED)
+    for hit in nouns.number_of.find(text, low, item.left):  # "the number of firms rose to 1,652"
+        match = nouns.noun.match(text, hit.end)
+        noun = choose_noun(match, around.language) if match else None
+        if match and noun and around.sentence_of(hit.start) == sentence and not _is_year(item):
+            return _Noun(match.start("noun"), noun[0])
+    if not (slotted or _is_rate(item, around) or listed or _is_copula(item, around)):
         return None
     low = max(0, item.left - _NOUN)
-    sentence = around.sentence_of(item.start)
     hits = [
         hit
-        for hit in around.language.counted.indicators.find(text, low, item.left)
+        for hit in nouns.indicators.find(text, low, item.left)
         if around.sentence_of(hit.start) == sentence or listed
     ]
     if not hits:
@@ -304,9 +352,18 @@ def _noun_before(item: Quantity, around: Surroundings) -> str | None:
     last = max(hits, key=lambda hit: hit.end)
     head = text[low : last.start].rstrip()
     modifier = head.rpartition(" ")[2]
-    start = (
-        last.start - len(modifier) - 1
-        if modifier in around.language.counted.modifiers
-        else last.start
+    start = last.start - len(modifier) - 1 if modifier in nouns.modifiers else last.start
+    return _Noun(start, text[start : last.end])
+
+
+def _is_rate(item: Quantity, around: Surroundings) -> bool:
+    end = min(len(around.text), item.right + 25)
+    return any(
+        hit.start - item.right <= 2
+        for hit in around.language.per.find(around.text, item.right, end)
+        if not hit.meaning[1]
     )
-    return text[start : last.end]
+
+
+def _is_year(item: Quantity) -> bool:
+    return item.bound is None and len(str(item.value)) == 4 and 1900 <= item.value < 2100

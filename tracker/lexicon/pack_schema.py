@@ -27,7 +27,8 @@ SCHEMA: dict[str, Any] = {
         **dict.fromkeys(("minus", "plus"), "texts"),
         "words": {"*": "number"},
         "multipliers": {"*": "number"},
-        "scales": _LISTS,
+        "parts": {"#": "texts"},
+        "scales": {"*": "texts", "#": "texts"},
         "short_scales": _LISTS,
     },
     "fractions": {"#": "texts", "followed_by": "texts", "every": {"#": "texts", "before": "texts"}},
@@ -38,16 +39,16 @@ SCHEMA: dict[str, Any] = {
     "units": {"*": "texts", "coins": {"*": "share"}},
     "per": {"*": "texts", "before": _LISTS},
     "labels": dict.fromkeys(("heading", "event", "before", "behind"), "texts"),
-    "hedges": {"*": "texts", "behind": _LISTS, "verbs": {"over": "texts"}},
+    "hedges": {"*": "texts", "behind": _LISTS, "verbs": _LISTS},
     "connectors": _LISTS,
-    "comparison": dict.fromkeys(("up", "down", "index"), "texts"),
+    "comparison": dict.fromkeys(("up", "down", "index", "none"), "texts"),
     "direction": {
         **dict.fromkeys(("up", "down", "neutral"), "texts"),
         "particles": dict.fromkeys(("up", "down"), "texts"),
         "plain": _WORDS,
         "reach": _WORDS,
     },
-    "share": dict.fromkeys(("words", "rate"), "texts"),
+    "share": dict.fromkeys(("words", "rate", "growth"), "texts"),
     "status": {
         name + weak: "texts" for name in ("target", "forecast", "actual") for weak in ("", "_weak")
     },
@@ -57,6 +58,7 @@ SCHEMA: dict[str, Any] = {
     "counted": {
         **dict.fromkeys(("skip", "stop", "function_words", "irregular"), "texts"),
         "adjective_endings": "texts",
+        "number_of": "texts",
         "and": "text",
         "plural_ending": "text",
         "capital": "flag",
