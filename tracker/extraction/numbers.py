@@ -30,6 +30,7 @@ _PARTS = re.compile(
     r"|(?P<before>[0-9]{1,4})?[ ]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞]))"
 )
 _MOST_DIGITS = 40
+_RATIOS = ("percent", "percentage_point")
 
 
 def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
@@ -41,7 +42,7 @@ def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
         if match.start("body") not in blocked and (number := _digits(text, match, language))
     ]
     for match in numerals.word.finditer(text):
-        if match.start() not in blocked and (number := _words(text, match, numerals)):
+        if match.start() not in blocked and (number := _words(text, match, language)):
             found.append(number)
     found += _parts(text, language, blocked)
     found += _articles(text, numerals, {number.start for number in found}, blocked)
@@ -64,6 +65,25 @@ def _parts(text: str, language: Language, blocked: Cover) -> list[Number]:
         ):
             continue
         found.append(_scaled(text, match.start(), end, raw, language.numerals))
+    return found + _unit_parts(text, language, blocked)
+
+
+def _unit_parts(text: str, language: Language, blocked: Cover) -> list[Number]:
+    """Parts of a unit: "half a day", "ein halbes Prozent"; the article belongs to them."""
+    found = []
+    numerals = language.numerals
+    for match in numerals.part.finditer(text):
+        if match.start() in blocked or language.units.after(text, match.end()) is None:
+            continue
+        part = numerals.parts.before(text, match.end())
+        if part is None or part[0] != match.start():
+            continue
+        article = numerals.articles.before(text, match.start())
+        start = article[0] if article else match.start()
+        if article and text[start - 1 : start].isalnum():
+            continue
+        end = match.end()
+        found.append(Number(start=start, end=end, value=part[1], raw=part[1], digits=False))
     return found
 
 
@@ -77,6 +97,8 @@ def _disjoint(numbers: list[Number]) -> list[Number]:
 
 def _digits(text: str, match: re.Match[str], language: Language) -> Number | None:
     body = match.group("body")
+    if body[0] == "0" and body[1:2].isdigit():  # "0316" is a code
+        return None
     raw = read_digits(body, language.numerals.decimal)
     if raw is None:
         return None
@@ -129,15 +151,20 @@ def is_ambiguous(body: str) -> bool:
     return re.fullmatch(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}", body.strip()) is not None
 
 
-def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None:
+def _words(text: str, match: re.Match[str], language: Language) -> Number | None:
+    numerals = language.numerals
     if numerals.articles.before(text, match.end()) == (match.start(), match.group().casefold()):
-        return None
+        unit = language.units.after(text, match.end())  # "ein Prozent" is one, "ein Tag" a day
+        if unit is None or unit.unit not in _RATIOS:
+            return None
     raw = read_word(match.group(), numerals)
     if raw is None or match.group() in numerals.scales:  # "mehrere Tausend Tonnen"
         return None
     end = match.end()
     if numerals.halves is not None and (half := numerals.halves.match(text, end)):
         raw, end = raw + Decimal("0.5"), half.end()
+    if numerals.indefinite.before(text, match.start()):  # "mehrere hundert Waggons"
+        return None
     definite = numerals.definite.before(text, match.start()) is not None
     start = match.start()
     worded = numerals.signs.before(text, start)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.extraction.findings import Quantity, Shape
-from tracker.extraction.sharing import Surroundings, share_units
+from tracker.extraction.sharing import share_units
+from tracker.extraction.surroundings import Surroundings
 from tracker.model.fact import Bound
 
 _DASH = re.compile(r"[ \n]?[–—‑-][ \n]?")
@@ -75,7 +76,8 @@ def _is_range(first: Quantity, second: Quantity, around: Surroundings) -> bool:
     slot = around.slot(first)
     moving = around.moves(first, second)
     whole = first.number.scale > 1 or (first.unit is not None and first.kind == second.kind)
-    return not (moving and (slot == "from" or (slot == "by" and whole)))
+    far = second.value >= 2 * low  # "pruned by 2 million to 22.5 million"
+    return not (moving and slot == "from") and not (slot == "by" and whole and (moving or far))
 
 
 def _fold(first: Quantity, second: Quantity, around: Surroundings) -> Quantity:

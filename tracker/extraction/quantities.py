@@ -1,22 +1,21 @@
 """Quantities: numbers with their unit or counted noun, the currency before and the hedge around.
 
 A number gets a unit, or a counted noun, or becomes a factor ("2,5-Fache"), or stays bare until the
-next stage lends it a unit. Fractions and factors in words ("zwei Drittel", "verdoppelt") are found
-here too.
+next stage lends it a unit.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from tracker.extraction.findings import Number, Quantity, Shape
 from tracker.extraction.masks import Cover
+from tracker.extraction.parts import find_factors, find_fractions
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 from tracker.model.fact import Bound, Span
 
-_ONE, _HUNDRED, _THOUSAND = Decimal(1), Decimal(100), Decimal(1000)
+_ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
 _TIED = ("time", "money")
 _RATE = 25  # characters in which a rate stands behind its figure
 _INNER_RANGE = re.compile(r"[-‑]([^\W\d_]{1,10})[-‑](?=\d)")
@@ -27,8 +26,8 @@ def find_quantities(
 ) -> list[Quantity]:
     """All quantities and bare numbers, in order, none overlapping."""
     parts = [
-        *_fractions(text, numbers, language, blocked),
-        *_factor_words(text, language, blocked),
+        *find_fractions(text, numbers, language, blocked),
+        *find_factors(text, language, blocked),
     ]
     taken = Cover([Span(part.start, part.end) for part in parts])
     found, last = [], 0
@@ -93,8 +92,16 @@ def _is_label(text: str, number: Number, language: Language) -> bool:
     if number.scale == 1 and number.raw == number.raw.to_integral_value() and number.digits:
         before = labels["before"].before(text, number.start)
         if before and text[before[0] : number.start].count(" ") <= 2:
-            return not language.units.after(text, number.end)
+            return not language.units.after(text, number.end) and not _moves(text, number, language)
     return labels["behind"].after(text, number.end) is not None
+
+
+def _moves(text: str, number: Number, language: Language) -> bool:
+    """Whether a noun follows that traffic counts ("passieren den Punkt 700 Fahrzeuge")."""
+    match = language.counted.noun.match(text, number.end)
+    return match is not None and any(
+        hit.start == 0 for hit in language.counted.indicators.find(match.group("noun"))
+    )
 
 
 def _money(
@@ -183,18 +190,21 @@ def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon)
         counted = _counted(text, replace(plain, end=end, number=scaled), language)
         if counted:
             return replace(counted, end=end, right=end, value=scaled.value)
+    factor = hit.factor
+    if word.islower() and factor >= _MILLION and number.value >= _THOUSAND:
+        factor = _ONE  # "25,000 mt" are metric tons, "2.5 mt" millions of them
     if kind == "money" and number.scale == 1:
         scale = language.numerals.scale.match(text, end)
         if scale:  # "75 USD million"
-            factor = language.numerals.scales[scale.group(1)]
+            times = language.numerals.scales[scale.group(1)]
             end = scale.end()
-            number = replace(number, scale=factor, value=number.raw * factor)
+            number = replace(number, scale=times, value=number.raw * times)
     return replace(
         plain,
         number=number,
         end=end,
         right=end,
-        value=number.value * hit.factor,
+        value=number.value * factor,
         shape=Shape.UNIT,
         unit=unit,
         kind=kind,
@@ -222,7 +232,8 @@ def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
 
 def _counted(text: str, plain: Quantity, language: Language) -> Quantity | None:
     number, nouns = plain.number, language.counted
-    if number.value != number.value.to_integral_value() or number.value < 0:
+    whole = number.value == number.value.to_integral_value()
+    if number.value < 0 or (not whole and not _moves(text, number, language)):
         return None
     if (number.definite or number.value == 1) and not number.digits:
         return None
@@ -276,84 +287,6 @@ def _plural(words: str, language: Language) -> str | None:
     return None
 
 
-def _fractions(
-    text: str, numbers: list[Number], language: Language, blocked: Cover
-) -> Iterator[Quantity]:
-    numerals = language.numerals
-    by_end = {number.end: number for number in numbers if number.scale == 1}
-    scaled = Cover([Span(number.start, number.end) for number in numbers if number.scale > 1])
-    for hit in numerals.fractions.find(text):
-        if hit.start in blocked or hit.start in scaled or text[hit.end : hit.end + 1] in ("-", "‑"):
-            continue
-        gap = hit.start - 1
-        number = by_end.get(gap) if gap >= 0 and text[gap] in " \n-" else None
-        start = hit.start
-        if number is not None and 0 < number.value < hit.meaning * 2:
-            value, start = number.value / hit.meaning * _HUNDRED, number.start
-        else:
-            value = 1 / hit.meaning * _HUNDRED
-            article = numerals.articles.before(text, hit.start)
-            if hit.meaning != 2 and article is None:
-                continue
-            follower = numerals.followed_by
-            if (
-                follower
-                and text[hit.end : hit.end + 1] == " "
-                and not follower.after(text, hit.end)
-            ):
-                continue
-        yield _part(text, start, hit.end, value, language)
-    for word, parts in numerals.ordinals.items():
-        position = text.find(word)
-        while position >= 0:
-            end = position + len(word)
-            before = numerals.every.before(text, position)
-            if before and not text[end : end + 1].isalnum() and position not in blocked:
-                yield _part(text, before[0], end, 1 / parts * _HUNDRED, language)
-            position = text.find(word, end)
-
-
-def _part(text: str, start: int, end: int, value: Decimal, language: Language) -> Quantity:
-    # "ein Fünftel": the article stays outside the surface, but hedges stand before it.
-    article = language.numerals.articles.before(text, start)
-    left = article[0] if article else start
-    definite = language.numerals.definite.before(text, start)
-    if definite and not article:
-        left = definite[0]
-    number = Number(start=start, end=end, value=value, raw=value, digits=False)
-    return Quantity(
-        start=start,
-        end=end,
-        left=left,
-        right=end,
-        value=value,
-        number=number,
-        shape=Shape.FRACTION,
-        unit="percent",
-        kind="percent",
-    )
-
-
-def _factor_words(text: str, language: Language, blocked: Cover) -> Iterator[Quantity]:
-    for hit in language.numerals.factors.find(text):
-        if hit.start in blocked or text[hit.end : hit.end + 1] in ("-", "‑"):
-            continue
-        number = Number(
-            start=hit.start, end=hit.end, value=hit.meaning, raw=hit.meaning, digits=False
-        )
-        yield Quantity(
-            start=hit.start,
-            end=hit.end,
-            left=hit.start,
-            right=hit.end,
-            value=hit.meaning,
-            number=number,
-            shape=Shape.FACTOR,
-            unit="times",
-            kind="times",
-        )
-
-
 def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
     left, right, bound = quantity.left, quantity.right, quantity.bound
     hedge = language.hedges.before(text, left)
@@ -365,7 +298,7 @@ def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
             bound = outer[1] if bound is Bound.ABOUT else bound
     behind = language.hedges_behind.after(text, right)
     if behind is None and quantity.unit is not None:
-        rated = _rate_end(text, right, language)  # "$70 a barrel or more"
+        rated = rate_end(text, right, language)  # "$70 a barrel or more"
         behind = language.hedges_behind.after(text, rated) if rated else None
     if behind:
         right = behind[0]
@@ -383,7 +316,7 @@ def _is_preposition(
     return tied is not None and (quantity.kind in _TIED or quantity.left != end)
 
 
-def _rate_end(text: str, position: int, language: Language) -> int | None:
+def rate_end(text: str, position: int, language: Language) -> int | None:
     """Where a rate right behind a figure ends: "a year", "je Barrel"."""
     for hit in language.per.find(text, position, min(len(text), position + _RATE)):
         if hit.start - position <= 1 and not hit.meaning[1]:

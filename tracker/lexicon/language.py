@@ -26,7 +26,7 @@ CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
-EXTRA_CONNECTORS = ("filler", "partitive", "stated", "rate", "sums")  # a pack may leave these out
+EXTRA_CONNECTORS = ("filler", "partitive", "stated", "rate", "ratio", "sums")  # may be left out
 
 
 class CueMeaning(NamedTuple):
@@ -149,6 +149,7 @@ def load_language(
                 units,
                 path,
                 scales=[w for ws in section("numbers", "scales").values() for w in ws],
+                shorts=[w for ws in section("numbers", "short_scales").values() for w in ws],
                 opens=section("labels", "heading"),
             ),
             per=WordIndex(

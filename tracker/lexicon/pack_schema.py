@@ -24,7 +24,7 @@ SCHEMA: dict[str, Any] = {
         "decimal": "text",
         "glued": "flag",
         **dict.fromkeys(("joiners", "halves", "half", "articles", "definite"), "texts"),
-        **dict.fromkeys(("minus", "plus"), "texts"),
+        **dict.fromkeys(("minus", "plus", "indefinite"), "texts"),
         "words": {"*": "number"},
         "multipliers": {"*": "number"},
         "parts": {"#": "texts"},

@@ -104,6 +104,7 @@ def load_unit_words(
     path: Path,
     *,
     scales: Iterable[str],
+    shorts: Iterable[str],
     opens: Iterable[str],
 ) -> UnitWords:
     """Compile the spellings of one pack together with those of every language.
@@ -134,16 +135,7 @@ def load_unit_words(
     words = spellings.words
     coins = frozenset(word for word, (unit, part) in words.items() if unit in money and part < 1)
     behind = _behind(words)
-    heading = re.compile(
-        r"(?:[(,:][ ]?(?:(?:"
-        + fold(opens)
-        + r")[ ])?|(?<!\w)(?:"
-        + fold(opens)
-        + r")[ ])(?:(?P<scale>"
-        + fold(scales)
-        + r")[ ])?"
-        r"(?P<unit>" + fold(w for w in words if w[0] != "*") + r")(?=[):]|[ ][(]|[ ]*(?:\n|$))"
-    )
+    heading = _heading(words, opens, scales, shorts)
     return UnitWords(
         words=words,
         behind=behind,
@@ -161,6 +153,20 @@ def _behind(words: Mapping[str, tuple[str, Decimal]]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:[ ]?-?|-)(?P<plain>{whole}{compound})(?!\w)"
         rf"|[ ]?[{re.escape(_OPENING)}](?P<bracketed>{whole})[{re.escape(_CLOSING)}]"
+    )
+
+
+def _heading(
+    words: Iterable[str], opens: Iterable[str], scales: Iterable[str], shorts: Iterable[str]
+) -> re.Pattern[str]:
+    """The unit of a table: "(in Tsd. Tonnen)", "USD m;", "thousand barrels per day (...)"."""
+    opening = fold(opens)
+    return re.compile(
+        rf"(?:[(,:;][ ]?(?:{opening}[ ])?|(?<!\w){opening}[ ])"
+        rf"(?:(?P<scale>{fold(scales)})[ ])?(?P<unit>{fold(w for w in words if w[0] != '*')})"
+        rf"(?:[ ]?(?P<behind>{fold([*scales, *shorts])})(?!\w))?(?!\w)"
+        r"(?:[ ](?!and\b|in\b)[^\W\d_]{2,12}[ ][^\W\d_]{2,20})?"
+        r"(?:[ ][^\n:();\d]{0,20}[^\n:();]{0,30}(?=:)|(?=[):;]|[ ][(]|[ ]*(?:\n|$)))"
     )
 
 

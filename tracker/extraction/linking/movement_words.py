@@ -5,6 +5,7 @@ import re
 from tracker.extraction.findings import Cue
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.masks import Cover
+from tracker.extraction.quantities import rate_end
 from tracker.model.fact import Bound, Measure, Span, Transition
 
 FAR = 9.0  # the cost of what is not there
@@ -23,7 +24,11 @@ def outside_hedges(scene: Scene) -> list[Cue]:
 
 
 def comparison(scene: Scene, draft: Draft) -> str | None:
-    found = scene.language.comparison.after(scene.text, draft.quantity.right)
+    right = draft.quantity.right
+    found = scene.language.comparison.after(scene.text, right)
+    if found is None:  # "zehn Cent je Kubikmeter weniger"
+        rated = rate_end(scene.text, right, scene.language)
+        found = scene.language.comparison.after(scene.text, rated) if rated else None
     return found[1] if found else None
 
 
@@ -51,13 +56,19 @@ def moving(scene: Scene, draft: Draft, *, reach: float = MOVED) -> Cue | None:
     return min(near, key=lambda item: item[0])[1] if near else None
 
 
-def governed(scene: Scene, draft: Draft) -> bool:
-    """Whether a verb of movement stands right before the figure ("fell 6.5%")."""
+def governed(scene: Scene, draft: Draft, *, words: int = 1) -> bool:
+    """Whether a verb of movement stands right before the figure ("fell 6.5%").
+
+    Args:
+        words: How many small words may stand between.
+    """
     left = draft.quantity.left
+    if scene.language.connectors["stated"].before(scene.text, left):  # "made up 58 percent of"
+        return False
     for cue in scene.of("direction"):
         if 0 <= left - cue.end <= _NEAR and cue.id != "neutral":
             gap = scene.text[cue.end : left]
-            if len(gap.split()) <= 1 and not any(mark in gap for mark in ",;:"):
+            if len(gap.split()) <= words and not any(mark in gap for mark in ",;:"):
                 return True
     return False
 

@@ -36,7 +36,7 @@ def read_percentage(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     elif slot == "from" and _is_start(scene, draft):
         draft.measure, draft.transition = stated_measure(scene, draft), Transition.FROM
         draft.evidence["measure"] = "a percentage that moved from this"
-    elif _is_partitive(scene, draft):
+    elif _is_partitive(scene, draft) and not governed(scene, draft, words=0):
         draft.measure, draft.firm_measure = Measure.SHARE, True
         draft.evidence["measure"] = "a part of what follows"
     elif governed(scene, draft):
