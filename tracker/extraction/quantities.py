@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tracker.extraction.findings import Number, Quantity, Shape
 from tracker.extraction.masks import Cover
+from tracker.extraction.mixed_units import join_mixed
 from tracker.extraction.parts import find_factors, find_fractions
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
@@ -46,7 +47,7 @@ def find_quantities(
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
-    return kept
+    return join_mixed(text, kept, language, lexicon)
 
 
 def _quantity(
@@ -120,7 +121,7 @@ def _money(
     prefixed = units.prefixes.before(text, scaled[0] if scaled else begin)
     if scaled and prefixed is None:
         scaled, prefixed = None, units.prefixes.before(text, begin)
-    if prefixed is None or text[prefixed[0] : number.start].count(" ") > (2 if scaled else 1):
+    if prefixed is None or text[number.start - 2 : number.start] == "  ":
         return None
     start, (unit, factor) = prefixed
     if start < taken:

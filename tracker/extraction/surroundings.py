@@ -11,6 +11,7 @@ from tracker.lexicon.lexicon import Lexicon
 _LINKERS = (
     "and", "to", "by", "from", "until", "further", "each", "remaining", "instead", "but",
 )  # fmt: skip
+_JOINED = frozenset("./=0123456789-‑")  # beside these a number is a part of something
 _LINK = 60  # characters between two figures that share a unit
 
 
@@ -88,7 +89,12 @@ def is_code(item: Quantity, text: str) -> bool:
     """Whether a bare number belongs to a code or an equation: "RE 13", "(2022 = 100)"."""
     head = text[max(0, item.left - 8) : item.left].rstrip()
     word = head[head.rfind(" ") + 1 :]
-    return head[-1:] == "=" or (1 <= len(word) <= 4 and word.isalpha() and word.isupper())
+    behind = text[item.right : item.right + 2]
+    return (
+        head[-1:] in _JOINED
+        or (behind[:1] == " " and behind[1:] in _JOINED)
+        or (1 <= len(word) <= 4 and word.isalpha() and word.isupper())
+    )
 
 
 def is_copula(item: Quantity, around: Surroundings) -> bool:
