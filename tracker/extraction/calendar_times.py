@@ -1,6 +1,7 @@
 """Operations on days, parts of a year and whole years: times that the calendar names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.extraction.time_setting import (
@@ -20,6 +21,7 @@ from tracker.extraction.time_setting import (
 )
 from tracker.model.period import Period
 
+_HARVEST = 7  # the month in which a marketing year begins
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -45,7 +47,12 @@ def _dates(groups: Groups, setting: Setting) -> Period:
             date(year, last_month, int(groups["day2"])),
         )
 
-    return part_of_year(build, groups, setting)
+    return part_of_year(build, groups, _ended(setting))
+
+
+def _ended(setting: Setting) -> Setting:
+    """The setting of a stretch with two ends: its "from" opens nothing."""
+    return replace(setting, effects=tuple(e for e in setting.effects if e != "onset"))
 
 
 def _iso_date(groups: Groups, _: Setting) -> Period:
@@ -89,7 +96,8 @@ def _relative_month(groups: Groups, setting: Setting) -> Period:
 
 
 def _months(groups: Groups, setting: Setting) -> Period:
-    first, last = int(groups["month"]), int(groups.get("month2") or groups["month"])
+    named = [int(groups[name]) for name in ("first_month", "month", "month2") if name in groups]
+    first, last = named[0], named[-1]
     years = 1 if first > last else 0
 
     def build(year: int) -> Period:
@@ -98,7 +106,7 @@ def _months(groups: Groups, setting: Setting) -> Period:
 
     if "from_year" in groups and stated_year(groups, setting) is None:
         return build(int(groups["from_year"]) + years)
-    return part_of_year(build, groups, setting)
+    return part_of_year(build, groups, _ended(setting))
 
 
 def _first(groups: Groups, setting: Setting) -> Period:
@@ -127,8 +135,23 @@ def _first_days(groups: Groups, setting: Setting) -> Period:
     return Period(first, first + timedelta(days=length - 1))
 
 
+def _first_of_month(groups: Groups, setting: Setting) -> Period:
+    """ "during the first ten days of June"."""
+    length = how_many(groups) * DAYS.get(groups["unit"], 0)
+    month = int(groups["month"])
+    if not 1 <= length <= 28:
+        raise UnknownTimeError
+    return part_of_year(
+        lambda year: Period(date(year, month, 1), date(year, month, length)), groups, setting
+    )
+
+
 def _months_to(groups: Groups, setting: Setting) -> Period:
-    """ "in the six months to June", "the year to March"."""
+    """ "in the six months to June", "the year to March", "the week ended 7 June"."""
+    if groups["unit"] in DAYS and "day" in groups:
+        length = how_many(groups) * DAYS[groups["unit"]]
+        last = _date(groups, setting).last
+        return Period(last - timedelta(days=length - 1), last)
     length = how_many(groups) * MONTHS.get(groups["unit"], 0)
     if not length or length > 120:
         raise UnknownTimeError
@@ -154,7 +177,7 @@ def _fraction(groups: Groups, setting: Setting, parts: int) -> Period:
         raise UnknownTimeError
     months = 12 // parts
     length = months * (last - first + 1)
-    if ranks[0] == "last" and stated_year(groups, setting) is None:
+    if ranks[0] == "last" and "own" not in groups and stated_year(groups, setting) is None:
         return unit_back("quarter" if parts == 4 else "half", 1, setting)
     return part_of_year(
         lambda year: Period.of_months(year, months * (first - 1) + 1, length), groups, setting
@@ -206,8 +229,17 @@ def _full_year(groups: Groups, setting: Setting) -> Period:
     return Period.of_year(year)
 
 
+def _marketing(groups: Groups, setting: Setting) -> Period:
+    """ "in the current marketing year": from one harvest to the next, as "2024/25" is kept."""
+    relative = groups["relative"]
+    if relative not in {"-1", "0", "1"}:
+        raise UnknownTimeError
+    first = setting.year - (setting.day.month < _HARVEST) + int(relative)
+    return Period.of_year(first, first + 1)
+
+
 def _decade(groups: Groups, _: Setting) -> Period:
-    year = int(groups["year"])
+    year = int(groups.get("year") or groups["tens"])
     return Period.of_year(year, year + 9)
 
 
@@ -216,9 +248,11 @@ CALENDAR: Mapping[str, Operation] = {
     "dates": _dates,
     "decade": _decade,
     "first": _first,
+    "first_of_month": _first_of_month,
     "full_year": _full_year,
     "half": _half,
     "iso_date": _iso_date,
+    "marketing": _marketing,
     "month": _month,
     "months": _months,
     "months_to": _months_to,

@@ -35,6 +35,8 @@ def _is_money(text: str, start: int, language: Language) -> bool:
     code = _CODE.match(text, start)
     if code is None or code.group(1) not in language.units.words:
         return False
+    if len(code.group(2)) > 1 and code.group(1) not in language.units.everyday:
+        return True
     scaled = language.numerals.scale.match(text, code.end())
     return scaled is not None or not code.group(2).isdigit()
 

@@ -1,6 +1,7 @@
 """Numbers: digits and number words, with sign, scale words and mixed forms.
 
-    number := [sign] (digits | words | article) scale* (number scale)*
+    number := [sign] (digits | parts | words | article) scale* (number scale)*
+    parts  := [digits] ("1/2" | "½"), where a unit or a scale word follows
 
 Digits are read by the language's decimal sign, then by shape: with both signs the last one is the
 decimal; with the other sign alone, groups of exactly three are thousands and anything else is a
@@ -9,6 +10,7 @@ decimal ("6.2 %" in German). Spaces and apostrophes only group.
 
 import re
 from decimal import Decimal
+from unicodedata import numeric
 
 from tracker.extraction.findings import Number
 from tracker.extraction.masks import Cover
@@ -17,13 +19,18 @@ from tracker.lexicon.numerals import Numerals, read_word
 
 _SIGN = r"(?P<sign>(?:(?<=^)|(?<=[ \n(\[:]))[+\-−–±])?"
 _GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,8}(?![0-9])(?:[.,][0-9]{1,20})?"
-_INDIAN = r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])"
+_INDIAN = r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]{1,20})?"
 _PLAIN = r"[0-9]{1,40}(?:[.,][0-9]{1,20})?"
 _DIGITS = re.compile(
     rf"(?:(?<![\w.,'’])|(?<=[A-Z]{{3}})(?<!\w[A-Z]{{3}})|(?<=[^\W\d_]\.))(?<![^\W\d_][-–‑/])"
     rf"{_SIGN}(?P<body>{_INDIAN}|{_GROUPED}|{_PLAIN})"
 )
+_PARTS = re.compile(
+    r"(?<![\w.,/'’])(?:(?:(?P<whole>[0-9]{1,4})[ ])?(?P<over>[1-9])/(?P<under>[2-58])(?![\d/])"
+    r"|(?P<before>[0-9]{1,4})?[ ]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞]))"
+)
 _MOST_DIGITS = 40
+_RATIOS = ("percent", "percentage_point")
 
 
 def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
@@ -35,11 +42,49 @@ def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
         if match.start("body") not in blocked and (number := _digits(text, match, language))
     ]
     for match in numerals.word.finditer(text):
-        if match.start() not in blocked and (number := _words(text, match, numerals)):
+        if match.start() not in blocked and (number := _words(text, match, language)):
             found.append(number)
+    found += _parts(text, language, blocked)
     found += _articles(text, numerals, {number.start for number in found}, blocked)
     found.sort(key=lambda number: (number.start, -number.end))
-    return _mixed(text, _disjoint(found))
+    return _mixed(text, _disjoint(found), numerals)
+
+
+def _parts(text: str, language: Language, blocked: Cover) -> list[Number]:
+    """Digits with a fraction: "10 1/2 miles", "½ Million"."""
+    found = []
+    for match in _PARTS.finditer(text):
+        sign, before = match["sign"], match["whole"] or match["before"]
+        if before and match.start() in blocked and not sign:  # "on 5 May 1/2 ..."
+            continue
+        part = Decimal(str(numeric(sign))) if sign else Decimal(match["over"]) / int(match["under"])
+        end = match.end()
+        raw = part + int(before or 0)
+        if part >= 1 or not (
+            language.numerals.scale.match(text, end) or language.units.after(text, end)
+        ):
+            continue
+        found.append(_scaled(text, match.start(), end, raw, language.numerals))
+    return found + _unit_parts(text, language, blocked)
+
+
+def _unit_parts(text: str, language: Language, blocked: Cover) -> list[Number]:
+    """Parts of a unit: "half a day", "ein halbes Prozent"; the article belongs to them."""
+    found = []
+    numerals = language.numerals
+    for match in numerals.part.finditer(text):
+        if match.start() in blocked or language.units.after(text, match.end()) is None:
+            continue
+        part = numerals.parts.before(text, match.end())
+        if part is None or part[0] != match.start():
+            continue
+        article = numerals.articles.before(text, match.start())
+        start = article[0] if article else match.start()
+        if article and text[start - 1 : start].isalnum():
+            continue
+        end = match.end()
+        found.append(Number(start=start, end=end, value=part[1], raw=part[1], digits=False))
+    return found
 
 
 def _disjoint(numbers: list[Number]) -> list[Number]:
@@ -52,6 +97,8 @@ def _disjoint(numbers: list[Number]) -> list[Number]:
 
 def _digits(text: str, match: re.Match[str], language: Language) -> Number | None:
     body = match.group("body")
+    if body[0] == "0" and body[1:2].isdigit():  # "0316" is a code
+        return None
     raw = read_digits(body, language.numerals.decimal)
     if raw is None:
         return None
@@ -65,7 +112,11 @@ def _digits(text: str, match: re.Match[str], language: Language) -> Number | Non
         if worded and not signed and _is_sign_word(text, worded[0]):
             start, signed = worded[0], True
             raw = raw * worded[1]
-    return _scaled(text, start, match.end(), raw, language.numerals, signed=signed)
+    end = match.end()
+    halves = language.numerals.halves
+    if halves is not None and (half := halves.match(text, end)):  # "2 and a half"
+        raw, end = raw + Decimal("0.5"), half.end()
+    return _scaled(text, start, end, raw, language.numerals, signed=signed)
 
 
 def _is_sign_word(text: str, start: int) -> bool:
@@ -100,15 +151,20 @@ def is_ambiguous(body: str) -> bool:
     return re.fullmatch(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}", body.strip()) is not None
 
 
-def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None:
+def _words(text: str, match: re.Match[str], language: Language) -> Number | None:
+    numerals = language.numerals
     if numerals.articles.before(text, match.end()) == (match.start(), match.group().casefold()):
-        return None
+        unit = language.units.after(text, match.end())  # "ein Prozent" is one, "ein Tag" a day
+        if unit is None or unit.unit not in _RATIOS:
+            return None
     raw = read_word(match.group(), numerals)
     if raw is None or match.group() in numerals.scales:  # "mehrere Tausend Tonnen"
         return None
     end = match.end()
     if numerals.halves is not None and (half := numerals.halves.match(text, end)):
         raw, end = raw + Decimal("0.5"), half.end()
+    if numerals.indefinite.before(text, match.start()):  # "mehrere hundert Waggons"
+        return None
     definite = numerals.definite.before(text, match.start()) is not None
     start = match.start()
     worded = numerals.signs.before(text, start)
@@ -118,20 +174,19 @@ def _words(text: str, match: re.Match[str], numerals: Numerals) -> Number | None
 
 
 def _articles(text: str, numerals: Numerals, taken: set[int], blocked: Cover) -> list[Number]:
-    """Scale words behind an article or a half: "eine Milliarde", "half a million"."""
+    """Scale words behind an article or a part: "eine Milliarde", "half a million"."""
     found = []
     for match in numerals.scale.finditer(text):
         start = match.start(1)
         if start in blocked or (start and text[start - 1].isalnum()):
             continue
-        half = numerals.half.before(text, start)
-        article = numerals.articles.before(text, half[0] if half else start)
-        if half and not article:
-            article = half
-        if not article or (text[article[0] - 1 : article[0]].isalnum()):
+        part = numerals.parts.before(text, start)
+        article = numerals.articles.before(text, part[0] if part else start)
+        opening = article or part
+        if not opening or (text[opening[0] - 1 : opening[0]].isalnum()):
             continue
-        raw = Decimal("0.5") if half else Decimal(1)
-        begin = half[0] if half else article[0]
+        raw = part[1] if part else Decimal(1)
+        begin = part[0] if part else opening[0]
         number = _scaled(text, begin, start, raw, numerals, digits=False, article=True)
         if number.end > start:
             found.append(number)
@@ -167,18 +222,22 @@ def _scaled(
     )
 
 
-def _mixed(text: str, numbers: list[Number]) -> list[Number]:
-    """Join "17 Millionen" and "895,6 Tausend" into one number."""
+def _mixed(text: str, numbers: list[Number], numerals: Numerals) -> list[Number]:
+    """Join "17 Millionen" and "895,6 Tausend", "one thousand" and "two hundred"."""
     joined: list[Number] = []
     for number in numbers:
         last = joined[-1] if joined else None
         if (
             last is not None
             and last.scale > number.scale >= 1
-            and (number.scale > 1 or last.scale == 1000)
+            and (number.scale > 1 or last.scale in (100, 1000))
             and number.value < last.scale
-            and text[last.end : number.start] in (" ", "\n")
-            and number.digits
+            and number.digits == last.digits
+            and not number.article
+            and (
+                text[last.end : number.start] in (" ", "\n")
+                or (not number.digits and text[last.end : number.start] in numerals.joiners)
+            )
         ):
             joined[-1] = Number(
                 start=last.start,
@@ -186,6 +245,7 @@ def _mixed(text: str, numbers: list[Number]) -> list[Number]:
                 value=last.value + number.value,
                 raw=last.value + number.value,
                 signed=last.signed,
+                digits=last.digits,
             )
         else:
             joined.append(number)

@@ -6,10 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.extraction.findings import Quantity, Shape
-from tracker.extraction.sharing import Surroundings, share_units
+from tracker.extraction.sharing import share_units
+from tracker.extraction.surroundings import Surroundings
 from tracker.model.fact import Bound
 
 _DASH = re.compile(r"[ \n]?[–—‑-][ \n]?")
+_INNER = re.compile(r"[-‑][^\W\d_]{1,10}[-‑]")  # "12-to-14-day"
 _BRACKET = re.compile(r"[^(.;,]{0,25}[ \n]?[(\[][ \n]?[^\d().;]{0,15}")
 _CLOSING = re.compile(r"[^\d(]{0,25}[)\]]")
 _LOADS = frozenset({"mass", "container", "volume", "count", "passenger_work"})
@@ -58,23 +60,24 @@ def _is_range(first: Quantity, second: Quantity, around: Surroundings) -> bool:
     connectors, text = around.language.connectors, around.text
     if _DASH.fullmatch(text, first.end, second.start):
         return True
+    if _INNER.fullmatch(text, first.end, second.start):
+        until = connectors["until"].after(text, first.end + 1)
+        return until is not None and until[0] == second.start - 1
+    opened = connectors["between"].before(text, first.left) is not None
     joined = connectors["and"].after(text, first.right)
-    if (
-        joined
-        and connectors["between"].before(text, first.left)
-        and around.is_blank(joined[0], second.left)
-    ):
+    if joined and opened and around.is_blank(joined[0], second.left):
         return True
     until = connectors["until"].after(text, first.right)
     if until is None or not around.is_blank(until[0], second.left):
         return False
-    if connectors["to"].after(text, first.right) is None:
+    if opened or connectors["to"].after(text, first.right) is None:
         return True
     # "from 20 to 25 trains", "by 3 Mt to 5 Mt": a range only where nothing in the clause moves.
     slot = around.slot(first)
     moving = around.moves(first, second)
-    own_unit = first.unit is not None and first.kind == second.kind and slot == "by"
-    return not (slot == "from" and moving) and not (own_unit and moving)
+    whole = first.number.scale > 1 or (first.unit is not None and first.kind == second.kind)
+    far = second.value >= 2 * low  # "pruned by 2 million to 22.5 million"
+    return not (moving and slot == "from") and not (slot == "by" and whole and (moving or far))
 
 
 def _fold(first: Quantity, second: Quantity, around: Surroundings) -> Quantity:

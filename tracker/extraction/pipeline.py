@@ -18,7 +18,7 @@ from tracker.extraction.pairs import pair_up
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
 from tracker.extraction.quantities import find_quantities
 from tracker.extraction.sentences import find_sentences, unwrap
-from tracker.extraction.sharing import Surroundings
+from tracker.extraction.surroundings import Surroundings
 from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon

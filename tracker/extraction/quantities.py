@@ -1,21 +1,25 @@
 """Quantities: numbers with their unit or counted noun, the currency before and the hedge around.
 
 A number gets a unit, or a counted noun, or becomes a factor ("2,5-Fache"), or stays bare until the
-next stage lends it a unit. Fractions and factors in words ("zwei Drittel", "verdoppelt") are found
-here too.
+next stage lends it a unit.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from tracker.extraction.findings import Number, Quantity, Shape
 from tracker.extraction.masks import Cover
+from tracker.extraction.mixed_units import join_mixed
+from tracker.extraction.parts import find_factors, find_fractions
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 from tracker.model.fact import Bound, Span
 
-_HUNDRED = Decimal(100)
+_ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
+_TIED = ("time", "money")
+_RATE = 25  # characters in which a rate stands behind its figure
+_INNER_RANGE = re.compile(r"[-‑]([^\W\d_]{1,10})[-‑](?=\d)")
 
 
 def find_quantities(
@@ -23,27 +27,32 @@ def find_quantities(
 ) -> list[Quantity]:
     """All quantities and bare numbers, in order, none overlapping."""
     parts = [
-        *_fractions(text, numbers, language, blocked),
-        *_factor_words(text, language, blocked),
+        *find_fractions(text, numbers, language, blocked),
+        *find_factors(text, language, blocked),
     ]
     taken = Cover([Span(part.start, part.end) for part in parts])
-    found = [
-        _hedged(text, quantity, language)
-        for number in numbers
-        if number.start not in taken
-        for quantity in [_quantity(text, number, language, lexicon)]
-        if quantity is not None
-    ]
+    found, last = [], 0
+    for number in numbers:
+        quantity = (
+            None
+            if number.start in taken
+            else _quantity(text, number, language, lexicon, taken=last)
+        )
+        if quantity is not None:
+            last = quantity.end
+            found.append(_hedged(text, quantity, language))
     found += [_hedged(text, part, language) for part in parts]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     kept: list[Quantity] = []
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
-    return kept
+    return join_mixed(text, kept, language, lexicon)
 
 
-def _quantity(text: str, number: Number, language: Language, lexicon: Lexicon) -> Quantity | None:
+def _quantity(
+    text: str, number: Number, language: Language, lexicon: Lexicon, taken: int
+) -> Quantity | None:
     plain = Quantity(
         start=number.start,
         end=number.end,
@@ -55,26 +64,27 @@ def _quantity(text: str, number: Number, language: Language, lexicon: Lexicon) -
     )
     if _is_label(text, number, language):
         return None
-    prefixed = language.units.prefixes.before(text, number.start)
-    if prefixed and number.digits and text[prefixed[0] : number.start].count(" ") <= 1:
-        return _money(text, plain, prefixed, language, lexicon)
+    prefixed = _money(text, plain, language, lexicon, taken)
+    if prefixed:
+        return prefixed
     factor = _factor(text, plain, language)
     if factor:
         return factor
     united = _with_unit(text, plain, language, lexicon)
     if united:
         return united
-    if number.end < len(text) and (text[number.end].isalpha() or text[number.end] == "_"):
+    end = number.end
+    if end < len(text) and (text[end].isalpha() or text[end] == "_"):
         return None  # "3rd", "5G"
-    if (
-        text[number.end : number.end + 1] in "-‑"
-        and text[number.end + 1 : number.end + 2].isalpha()
-    ):
-        return None  # "64-jährig", "12-point"
+    if text[end : end + 1] in "-‑" and text[end + 1 : end + 2].isalpha():
+        ranged = _INNER_RANGE.match(text, end)  # "12-to-14-day"
+        until = ranged and language.connectors["until"].after(text, end + 1)
+        return plain if until and ranged and until[0] == ranged.end(1) else None
     counted = _counted(text, plain, language)
     if counted:
         return counted
-    return None if number.article or number.definite else plain
+    bare = not number.definite and (not number.article or number.scale >= _THOUSAND)
+    return plain if bare else None
 
 
 def _is_label(text: str, number: Number, language: Language) -> bool:
@@ -83,16 +93,50 @@ def _is_label(text: str, number: Number, language: Language) -> bool:
     if number.scale == 1 and number.raw == number.raw.to_integral_value() and number.digits:
         before = labels["before"].before(text, number.start)
         if before and text[before[0] : number.start].count(" ") <= 2:
-            return not language.units.behind.match(text, number.end)
+            return not language.units.after(text, number.end) and not _moves(text, number, language)
     return labels["behind"].after(text, number.end) is not None
 
 
+def _moves(text: str, number: Number, language: Language) -> bool:
+    """Whether a noun follows that traffic counts ("passieren den Punkt 700 Fahrzeuge")."""
+    match = language.counted.noun.match(text, number.end)
+    return match is not None and any(
+        hit.start == 0 for hit in language.counted.indicators.find(match.group("noun"))
+    )
+
+
 def _money(
-    text: str, plain: Quantity, prefixed: tuple[int, str], language: Language, lexicon: Lexicon
-) -> Quantity:
-    start, unit = prefixed
-    number, end = plain.number, plain.end
-    for sign, factor in language.numerals.short_scale.items():
+    text: str, plain: Quantity, language: Language, lexicon: Lexicon, taken: int
+) -> Quantity | None:
+    """The number with a currency before it: "$3m", "US$ 5 million", "USD million 5", "Mio. € 5".
+
+    Args:
+        taken: Where the figure before ends; what belongs to it stands before no other.
+    """
+    number, units, numerals = plain.number, language.units, language.numerals
+    if not number.digits:
+        return None
+    begin = number.start
+    scaled = numerals.scale_before.before(text, begin) if number.scale == 1 else None
+    prefixed = units.prefixes.before(text, scaled[0] if scaled else begin)
+    if scaled and prefixed is None:
+        scaled, prefixed = None, units.prefixes.before(text, begin)
+    if prefixed is None or text[number.start - 2 : number.start] == "  ":
+        return None
+    start, (unit, factor) = prefixed
+    if start < taken:
+        return None
+    code = text[start : start + 3]
+    if code in units.everyday and _is_small(number):  # "TOP 10", "COP 29"
+        return None
+    end = plain.end
+    if scaled is None and number.scale == 1:
+        in_front = numerals.scale_before.before(text, start)
+        if in_front and in_front[0] >= taken and not _is_numbered(text, in_front[0]):
+            scaled, start = in_front, in_front[0]
+    if scaled:
+        number = replace(number, scale=scaled[1], value=number.raw * scaled[1])
+    for sign, times in numerals.short_scale.items():
         for gap in ("", " "):
             stop = end + len(gap) + len(sign)
             if (
@@ -100,14 +144,16 @@ def _money(
                 and text.startswith(gap + sign, end)
                 and not text[stop : stop + 1].isalnum()
             ):
-                number = replace(number, end=stop, scale=factor, value=number.raw * factor)
+                number = replace(number, end=stop, scale=times, value=number.raw * times)
+    behind = units.after(text, number.end)  # "$5 million US dollars"
+    end = behind.end if behind and behind[2:] == (unit, _ONE) else number.end
     return replace(
         plain,
         start=start,
         left=start,
-        end=number.end,
-        right=number.end,
-        value=number.value,
+        end=end,
+        right=end,
+        value=number.value * factor,
         number=number,
         shape=Shape.UNIT,
         unit=unit,
@@ -115,36 +161,54 @@ def _money(
     )
 
 
+def _is_small(number: Number) -> bool:
+    return number.scale == 1 and number.raw == number.raw.to_integral_value() and number.raw < 1000
+
+
+def _is_numbered(text: str, position: int) -> bool:
+    """Whether a number stands before a scale word: "5 Mio. USD 7" has its scale already."""
+    return text[max(0, position - 2) : position].rstrip()[-1:].isdigit()
+
+
 def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon) -> Quantity | None:
-    match = language.units.behind.match(text, plain.end)
-    if match is None:
+    hit = language.units.after(text, plain.end)
+    if hit is None:
         return None
-    word = match.group(1)
-    unit, factor = language.units.words[word]
-    number = plain.number
+    number, word, unit, end = plain.number, hit.word, hit.unit, hit.end
+    kind = lexicon.units.kind(unit)
     hyphened = text[number.end : number.end + 1] == "-"
-    if hyphened and unit == "foot":  # "40-foot container" is a type
-        return None
-    if hyphened and unit == "year" and text[match.end() : match.end() + 1] == "-":
+    if hyphened and unit == "year" and text[end : end + 1] == "-":
         return None  # "62-year-old"
     if len(word) <= 2 and word.isalpha() and not number.digits:
         return None
-    if number.definite and not number.digits and lexicon.units.kind(unit) == "time":
+    if number.definite and not number.digits and kind == "time":
+        return None
+    if word in language.units.everyday and _is_small(number):
         return None
     short = language.numerals.short_scale.get(word)
     if short and number.scale == 1:  # "1.8m journeys": a million where a counted noun follows
-        scaled = replace(number, end=match.end(), scale=short, value=number.raw * short)
-        counted = _counted(text, replace(plain, end=match.end(), number=scaled), language)
+        scaled = replace(number, end=end, scale=short, value=number.raw * short)
+        counted = _counted(text, replace(plain, end=end, number=scaled), language)
         if counted:
-            return replace(counted, end=match.end(), right=match.end(), value=scaled.value)
+            return replace(counted, end=end, right=end, value=scaled.value)
+    factor = hit.factor
+    if word.islower() and factor >= _MILLION and number.value >= _THOUSAND:
+        factor = _ONE  # "25,000 mt" are metric tons, "2.5 mt" millions of them
+    if kind == "money" and number.scale == 1:
+        scale = language.numerals.scale.match(text, end)
+        if scale:  # "75 USD million"
+            times = language.numerals.scales[scale.group(1)]
+            end = scale.end()
+            number = replace(number, scale=times, value=number.raw * times)
     return replace(
         plain,
-        end=match.end(),
-        right=match.end(),
-        value=plain.value * factor,
+        number=number,
+        end=end,
+        right=end,
+        value=number.value * factor,
         shape=Shape.UNIT,
         unit=unit,
-        kind=lexicon.units.kind(unit),
+        kind=kind,
     )
 
 
@@ -169,22 +233,42 @@ def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
 
 def _counted(text: str, plain: Quantity, language: Language) -> Quantity | None:
     number, nouns = plain.number, language.counted
-    if number.value != number.value.to_integral_value() or number.value < 0:
+    whole = number.value == number.value.to_integral_value()
+    if number.value < 0 or (not whole and not _moves(text, number, language)):
         return None
     if (number.definite or number.value == 1) and not number.digits:
         return None
     match = nouns.noun.match(text, plain.end)
     if match is None:
         return None
+    chosen = choose_noun(match, language)
+    if chosen is None or _is_bulk(chosen[0], language):
+        return None
+    noun, end = chosen
+    return replace(plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end)
+
+
+def _is_bulk(noun: str, language: Language) -> bool:
+    """Whether a noun names goods that are measured, not counted ("5,4 Millionen Weizen")."""
+    if any(True for _ in language.counted.indicators.find(noun)):
+        return False
+    return any(
+        hit.meaning.kind == "commodity" and hit.end == len(noun) and len(noun) - hit.stem_end <= 2
+        for hit in language.cues.find(noun)
+    )
+
+
+def choose_noun(match: re.Match[str], language: Language) -> tuple[str, int] | None:
+    """The noun that a number counts, of the words behind it, and its end."""
+    nouns = language.counted
     noun, end = match.group("noun"), match.end("noun")
     if not nouns.capital:
         chosen = _plural(noun, language)
-        if chosen is None:
-            return None
-        noun, end = chosen, match.start("noun") + len(chosen)
-    elif noun.casefold() in nouns.stop or noun in language.units.words or noun in language.openers:
-        return None
-    return replace(plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end)
+        return None if chosen is None else (chosen, match.start("noun") + len(chosen))
+    stopped = (
+        noun.casefold() in nouns.stop or noun in language.units.words or noun in language.openers
+    )
+    return None if stopped else (noun, end)
 
 
 def _plural(words: str, language: Language) -> str | None:
@@ -204,94 +288,40 @@ def _plural(words: str, language: Language) -> str | None:
     return None
 
 
-def _fractions(
-    text: str, numbers: list[Number], language: Language, blocked: Cover
-) -> Iterator[Quantity]:
-    numerals = language.numerals
-    by_end = {number.end: number for number in numbers if number.scale == 1}
-    for hit in numerals.fractions.find(text):
-        if hit.start in blocked or text[hit.end : hit.end + 1] in ("-", "‑"):
-            continue
-        gap = hit.start - 1
-        number = by_end.get(gap) if gap >= 0 and text[gap] in " \n-" else None
-        start = hit.start
-        if number is not None and 0 < number.value < hit.meaning * 2:
-            value, start = number.value / hit.meaning * _HUNDRED, number.start
-        else:
-            value = 1 / hit.meaning * _HUNDRED
-            article = numerals.articles.before(text, hit.start)
-            if hit.meaning != 2 and article is None:
-                continue
-            follower = numerals.followed_by
-            if (
-                follower
-                and text[hit.end : hit.end + 1] == " "
-                and not follower.after(text, hit.end)
-            ):
-                continue
-        yield _part(text, start, hit.end, value, language)
-    for word, parts in numerals.ordinals.items():
-        position = text.find(word)
-        while position >= 0:
-            end = position + len(word)
-            before = numerals.every.before(text, position)
-            if before and not text[end : end + 1].isalnum() and position not in blocked:
-                yield _part(text, before[0], end, 1 / parts * _HUNDRED, language)
-            position = text.find(word, end)
-
-
-def _part(text: str, start: int, end: int, value: Decimal, language: Language) -> Quantity:
-    # "ein Fünftel": the article stays outside the surface, but hedges stand before it.
-    article = language.numerals.articles.before(text, start)
-    left = article[0] if article else start
-    definite = language.numerals.definite.before(text, start)
-    if definite and not article:
-        left = definite[0]
-    number = Number(start=start, end=end, value=value, raw=value, digits=False)
-    return Quantity(
-        start=start,
-        end=end,
-        left=left,
-        right=end,
-        value=value,
-        number=number,
-        shape=Shape.FRACTION,
-        unit="percent",
-        kind="percent",
-    )
-
-
-def _factor_words(text: str, language: Language, blocked: Cover) -> Iterator[Quantity]:
-    for hit in language.numerals.factors.find(text):
-        if hit.start in blocked or text[hit.end : hit.end + 1] in ("-", "‑"):
-            continue
-        number = Number(
-            start=hit.start, end=hit.end, value=hit.meaning, raw=hit.meaning, digits=False
-        )
-        yield Quantity(
-            start=hit.start,
-            end=hit.end,
-            left=hit.start,
-            right=hit.end,
-            value=hit.meaning,
-            number=number,
-            shape=Shape.FACTOR,
-            unit="times",
-            kind="times",
-        )
-
-
 def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
     left, right, bound = quantity.left, quantity.right, quantity.bound
     hedge = language.hedges.before(text, left)
-    if hedge:
+    if hedge and not _is_preposition(text, hedge, left, quantity, language):
         left, bound = hedge
         outer = language.hedges.before(text, left)  # "up to about"
-        if outer:
+        if outer and not _is_preposition(text, outer, left, quantity, language):
             left = outer[0]
             bound = outer[1] if bound is Bound.ABOUT else bound
     behind = language.hedges_behind.after(text, right)
+    if behind is None and quantity.unit is not None:
+        rated = rate_end(text, right, language)  # "$70 a barrel or more"
+        behind = language.hedges_behind.after(text, rated) if rated else None
     if behind:
         right = behind[0]
         bound = bound or behind[1]
     return replace(quantity, left=left, right=right, bound=bound)
+
+
+def _is_preposition(
+    text: str, hedge: tuple[int, Bound], end: int, quantity: Quantity, language: Language
+) -> bool:
+    """Whether "über", "over" ties the figure to a noun or verb: "ein Kredit über 60 Mio. Euro"."""
+    if hedge[1] is not Bound.OVER or " " in text[hedge[0] : end].strip():
+        return False
+    tied = language.connectors["sums"].before(text, hedge[0])
+    return tied is not None and (quantity.kind in _TIED or quantity.left != end)
+
+
+def rate_end(text: str, position: int, language: Language) -> int | None:
+    """Where a rate right behind a figure ends: "a year", "je Barrel"."""
+    for hit in language.per.find(text, position, min(len(text), position + _RATE)):
+        if hit.start - position <= 1 and not hit.meaning[1]:
+            return hit.end
+    rate = language.connectors["rate"].after(text, position)
+    unit = language.units.after(text, rate[0]) if rate else None
+    return unit.end if unit else None

@@ -119,6 +119,20 @@ def _before_last(_: Groups, setting: Setting) -> Period:
     return Period.of_year(setting.year - 2)
 
 
+def _later_year(groups: Groups, setting: Setting) -> Period:
+    """ "übernächstes Jahr": counted from that of publication."""
+    return Period.of_year(setting.year + how_many(groups))
+
+
+def _new_year(_: Groups, setting: Setting) -> Period:
+    """ "in the new year": in January this one, in December the next."""
+    return Period.of_year(setting.year + (setting.day.month > 6))
+
+
+def _mid_century(_: Groups, setting: Setting) -> Period:
+    return Period.of_year(setting.year // 100 * 100 + 50)
+
+
 def _to_date(groups: Groups, setting: Setting) -> Period:
     """ "so far this year", "seit Jahresbeginn": January to the month of publication."""
     year = int(groups.get("year", setting.year))
@@ -165,8 +179,11 @@ RELATIVE: Mapping[str, Operation] = {
     "earlier": _earlier,
     "last_half": _last_half,
     "later": _later,
+    "later_year": _later_year,
     "main": _main,
+    "mid_century": _mid_century,
     "month_end": _month_end,
+    "new_year": _new_year,
     "relative": _relative,
     "same": _same,
     "to_date": _to_date,

@@ -9,12 +9,14 @@ The order of decisions:
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from tracker.extraction.calendar_times import CALENDAR
 from tracker.extraction.relative_times import RELATIVE
 from tracker.extraction.time_setting import Groups, Operation, Setting, UnknownTimeError, to_month
 from tracker.model.period import Period
 
+_LATELY = timedelta(days=14)
 OPERATIONS: Mapping[str, Operation] = {**CALENDAR, **RELATIVE}
 
 
@@ -54,15 +56,16 @@ def resolve_groups(
         )
         try:
             period = operation(groups, setting)
-            answers.add(_placed(period, setting, year_stated="year" in groups))
+            ended = "first_month" in groups  # "seit Jahresbeginn bis August"
+            answers.add(_placed(period, setting, year_stated="year" in groups, ended=ended))
         except (UnknownTimeError, ValueError, OverflowError):
             return None
     return answers.pop() if len(answers) == 1 else None
 
 
-def _placed(period: Period, setting: Setting, *, year_stated: bool) -> Period:
+def _placed(period: Period, setting: Setting, *, year_stated: bool, ended: bool) -> Period:
     """The period after "since" and "until" had their effect."""
-    if "since" in setting.effects:
+    if "since" in setting.effects and not ended:
         return _until_today(period, setting)
     behind = "deadline" in setting.effects and not setting.planned and not year_stated
     if behind and setting.today and period.first <= setting.today and not period.has_whole_years:
@@ -74,6 +77,8 @@ def _until_today(period: Period, setting: Setting) -> Period:
     today = setting.day
     if today < period.first:
         return period
+    if period.first == period.last and today - period.first < _LATELY:
+        return Period(period.first, today)  # "seit Sonntag"
     if period.has_whole_years and period.first.year < today.year:
         return Period.of_year(period.first.year, today.year)
     return to_month(period.first, setting)

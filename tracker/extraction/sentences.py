@@ -96,5 +96,7 @@ def _number_ends(text: str, start: int, word_after: str, language: Language) -> 
     head = text[max(0, start - 20) : start].split()
     if head and head[-1] in language.ordinal_before:
         return False
+    if word_after.casefold() in language.counted.stop or word_after in language.counted.stop:
+        return False  # "Montag, 20. Januar"
     line_start = text.rfind("\n", 0, start) + 1
-    return text[line_start:start].strip() != "" and not word_after[0].isupper()
+    return text[line_start:start].strip() != ""

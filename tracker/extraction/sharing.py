@@ -7,78 +7,16 @@ ago", "304 of them"). A number that nobody lends a unit is dropped.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from tracker.extraction.findings import Cue, Quantity, Shape
+from tracker.extraction.ellipsis import NOUN, RATIOS, borrow, find_lender, find_noun
+from tracker.extraction.findings import Quantity, Shape
+from tracker.extraction.lending import lend_unit, multiply, rescale, unit_factor
 from tracker.extraction.masks import Cover
-from tracker.lexicon.language import Language
-from tracker.lexicon.lexicon import Lexicon
+from tracker.extraction.surroundings import Surroundings, is_named, is_year
 from tracker.model.fact import Span
 
-_LINKERS = ("and", "to", "by", "from", "until", "further", "each", "remaining", "instead")
-_FORWARD = 60  # characters within which a scaled number may take the unit behind it
 _REGION = 900  # characters that a heading's unit reaches
-_LINK = 60  # characters between two figures that share a unit
-_NOUN = 90  # characters that a counted noun reaches to the right
-_RATIOS = frozenset({"percent", "percentage_point"})
-_SILENT = frozenset({"time", "length", "speed"})  # nobody leaves these units out
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What sharing must know of the text around its numbers."""
-
-    text: str
-    language: Language
-    lexicon: Lexicon
-    sentence_of: Callable[[int], int]
-    cues_of: Callable[[int], Sequence[Cue]]
-    name_ends: frozenset[int]
-    period_starts: frozenset[int]
-    period_ends: frozenset[int]
-
-    def is_blank(self, start: int, end: int) -> bool:
-        """Whether nothing but blanks stands between two offsets."""
-        return start <= end and not self.text[start:end].strip()
-
-    def moves(self, first: Quantity, second: Quantity) -> bool:
-        """Whether a word of movement stands near two figures."""
-        return any(
-            cue.kind == "direction" and first.start - 80 < cue.start < second.end + 30
-            for cue in self.cues_of(self.sentence_of(first.start))
-        )
-
-    def linked(self, first: Quantity, second: Quantity) -> bool:
-        """Whether only commas, connectors and hedges stand between two figures."""
-        position, moved = first.right, False
-        if second.left - position > _LINK:
-            return False
-        while position < second.left:
-            if self.text[position] == " ":
-                position += 1
-                continue
-            if self.text[position] in ",;/":
-                position, moved = position + 1, True
-                continue
-            for name in _LINKERS:
-                after = self.language.connectors[name].after(self.text, position)
-                if after and after[0] <= second.left:
-                    position, moved = after[0], True
-                    break
-            else:
-                return False
-        return moved
-
-    def slot(self, item: Quantity) -> str | None:
-        """The preposition of movement right before a figure: by, from or to."""
-        found = [
-            (hit[0], name)
-            for name in ("by", "from", "to")
-            if (hit := self.language.connectors[name].before(self.text, item.left))
-        ]
-        return min(found)[1] if found else None
 
 
 def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
@@ -88,13 +26,14 @@ def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
     _from_the_right(items, around)
     for index, item in enumerate(items):
         if item.shape is Shape.BARE:
-            lender = _lender(items, index, around)
-            if lender is not None:
-                items[index] = _elliptic(item, lender)
-            elif noun := _noun_before(item, around):
+            lender = find_lender(items, index, around)
+            noun = find_noun(item, around)
+            if noun and (lender is None or noun.start > lender.end):
                 items[index] = replace(
-                    item, shape=Shape.COUNT, unit="count", kind="count", counted=noun
+                    item, shape=Shape.COUNT, unit="count", kind="count", counted=noun.text
                 )
+            elif lender is not None:
+                items[index] = borrow(item, lender)
     return [item for item in items if item.shape is not Shape.BARE]
 
 
@@ -108,26 +47,25 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
         if match.end("unit") - 1 in taken:
             continue
         unit, factor = units.words[match.group("unit")]
-        if match.group("scale"):
-            factor *= numerals.scales[match.group("scale")]
+        for scale in (match.group("scale"), match.group("behind")):
+            factor *= numerals.scales.get(scale) or numerals.short_scale.get(scale) or 1
         kind = around.lexicon.units.kind(unit)
+        line = around.text.rfind("\n", max(0, match.start() - _REGION), match.start()) + 1
+        row = "|" in around.text[line : match.start()]  # "| Grain (Mio. t) | 36 | 29 |"
         first = bisect_left(starts, match.end())
         for index in range(first, bisect_left(starts, match.end() + _REGION)):
             item = items[index]
-            if "\n\n" in around.text[match.end() : item.start] or (
-                item.shape is Shape.UNIT and not item.borrowed and item.kind not in _RATIOS
+            gap = around.text[match.end() : item.start]
+            if (
+                (row and "\n" in gap)
+                or "\n\n" in gap[3:]
+                or (item.shape is Shape.UNIT and not item.borrowed and item.kind not in RATIOS)
             ):
                 break
             if item.shape is Shape.BARE or item.borrowed:
-                items[index] = _times(
-                    replace(item, unit=unit, kind=kind, shape=Shape.UNIT, borrowed=True), factor
-                )
-
-
-def _times(item: Quantity, factor: Decimal) -> Quantity:
-    return replace(
-        item, value=item.value * factor, high=None if item.high is None else item.high * factor
-    )
+                value = item.number.value if item.high is None else item.value
+                stated = replace(item, value=value, unit=unit, kind=kind, borrowed=True)
+                items[index] = multiply(replace(stated, shape=Shape.UNIT), factor)
 
 
 def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
@@ -144,10 +82,13 @@ def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
                 and around.text[item.end - 1].isdigit()
                 and around.linked(item, lender)
             ):
-                items[index] = _rescaled(replace(item, borrowed=True), lender.number.scale)
+                items[index] = rescale(replace(item, borrowed=True), lender.number.scale)
             continue
         if item.shape is Shape.BARE and (
-            around.linked(item, lender) or _parallel(item, lender, around)
+            around.linked(item, lender)
+            or around.part_of(item, lender)
+            or _parallel(item, lender, around)
+            or _awaits(items, index, around)
         ):
             items[index] = _lend(item, lender)
 
@@ -157,156 +98,41 @@ def _parallel(item: Quantity, lender: Quantity, around: Surroundings) -> bool:
     if around.sentence_of(item.start) != around.sentence_of(lender.start):
         return False
     slot = around.slot(item)
-    return slot is not None and slot == around.slot(lender) and lender.start - item.end < _NOUN
+    return slot is not None and slot == around.slot(lender) and lender.start - item.end < NOUN
+
+
+def _awaits(items: list[Quantity], index: int, around: Surroundings) -> bool:
+    """Whether only what follows can lend a unit: "Statt bisher 72 … nur noch 40 Stunden".
+
+    So too in a list that opens with a bare number: "Socar mit 58, Botaş mit 30 und BP mit 12 %".
+    """
+    item, lender = items[index], items[index + 1]
+    gap = around.text[item.right : lender.left]
+    if len(gap) > NOUN or any(mark in gap for mark in ";:\n.!?") or is_year(item):
+        return False
+    if around.sentence_of(item.start) != around.sentence_of(lender.start):
+        return False
+    if around.stands_behind(item, "instead", "from") and around.slot(lender) == "to":
+        return True
+    if item.number.scale != 1 or not item.number.digits or lender.shape is Shape.COUNT:
+        return False
+    return _word_before(item, around) == _word_before(lender, around) or (
+        is_named(item, around) and _follows_name(lender, around)
+    )
+
+
+def _word_before(item: Quantity, around: Surroundings) -> str:
+    words = around.text[max(0, item.left - 20) : item.left].split()
+    return words[-1].lower() if words else ""
+
+
+def _follows_name(item: Quantity, around: Surroundings) -> bool:
+    each = around.language.connectors["each"].before(around.text, item.left)
+    left = each[0] if each else item.left
+    return left - 1 in around.name_ends
 
 
 def _lend(item: Quantity, lender: Quantity) -> Quantity:
     if item.number.scale != 1:  # "500 million to 2 bcm": a scale of its own is enough
-        return _same_unit(item, lender)
-    return _rescaled(_times(_same_unit(item, lender), _unit_factor(lender)), lender.number.scale)
-
-
-def _same_unit(item: Quantity, lender: Quantity) -> Quantity:
-    return replace(
-        item,
-        unit=lender.unit,
-        kind=lender.kind,
-        shape=lender.shape,
-        counted=lender.counted,
-        borrowed=True,
-    )
-
-
-def _rescaled(item: Quantity, scale: Decimal) -> Quantity:
-    """The same with a scale word shared; its number keeps the scale, to lend it on."""
-    if scale == 1:
-        return item
-    number = replace(item.number, scale=scale, value=item.number.value * scale)
-    return _times(replace(item, number=number), scale)
-
-
-def _unit_factor(lender: Quantity) -> Decimal:
-    """What the lender's unit word itself multiplies by ("bcm": 1e9)."""
-    stated = lender.value if lender.high is None else lender.high
-    return stated / lender.number.value if lender.number.value else Decimal(1)
-
-
-def _elliptic(item: Quantity, lender: Quantity) -> Quantity:
-    raw = item.number.raw
-    shares_scale = item.number.scale == 1 and lender.number.scale > 1 and raw < 1000
-    scale = lender.number.scale if shares_scale else Decimal(1)
-    factor = _unit_factor(lender) if item.number.scale == 1 else Decimal(1)
-    return _rescaled(_times(_same_unit(item, lender), factor), scale)
-
-
-def _lender(items: list[Quantity], index: int, around: Surroundings) -> Quantity | None:
-    item = items[index]
-    sentence = around.sentence_of(item.start)
-    scaled = item.number.scale >= 1000
-    if not scaled and not _calls_for_unit(item, around):
-        return None
-    lenders = [
-        other
-        for other in items[max(0, index - 8) : index]
-        if other.shape in (Shape.UNIT, Shape.COUNT)
-        and not (scaled and (other.kind in _RATIOS or other.kind in _SILENT))
-        and not (item.value != item.value.to_integral_value() and other.kind == "count")
-    ]
-    near = [other for other in lenders if around.sentence_of(other.start) == sentence]
-    if scaled and not near:
-        following = next((other for other in items[index + 1 : index + 2]), None)
-        if (
-            following is not None
-            and following.shape is Shape.UNIT
-            and following.start - item.end <= _FORWARD
-            and following.kind not in _RATIOS
-            and following.kind not in _SILENT
-            and around.sentence_of(following.start) == sentence
-        ):
-            return following
-    if near:
-        plain = [other for other in near if other.kind not in _RATIOS]
-        same_slot = [other for other in near if around.slot(other) == around.slot(item)]
-        if around.slot(item) == "by" and same_slot:
-            return same_slot[-1]
-        named = _is_named(item, around)
-        return near[-1] if named or not plain else plain[-1]
-    far = [other for other in lenders if other.kind not in _RATIOS or _is_copula(item, around)]
-    if far and 0 <= sentence - around.sentence_of(far[-1].start) <= 2:
-        return far[-1]
-    return None
-
-
-def _calls_for_unit(item: Quantity, around: Surroundings) -> bool:
-    """Whether the words around a bare number only make sense if it has the unit of another."""
-    text, connectors = around.text, around.language.connectors
-    if item.number.definite or item.number.article or item.number.value == 1:
-        return False
-    for name in ("instead", "remaining", "from", "against"):
-        if connectors[name].before(text, item.left):
-            return True
-    if connectors["to"].before(text, item.left) and any(
-        cue.kind == "direction" for cue in around.cues_of(around.sentence_of(item.start))
-    ):
-        return True
-    behind = text[item.end : item.end + 1]
-    if text[item.left - 1 : item.left] == "(" and behind == ")":
-        return True
-    if _is_copula(item, around) or _is_named(item, around):
-        return True
-    if connectors["of_which"].after(text, item.right):
-        return True
-    if item.right + 1 in around.period_starts or item.left - 2 in around.period_ends:
-        return True
-    return item.bound is not None and behind in ".;,"
-
-
-def _is_copula(item: Quantity, around: Surroundings) -> bool:
-    return around.language.connectors["copula"].before(around.text, item.left) is not None
-
-
-def _is_named(item: Quantity, around: Surroundings) -> bool:
-    """Whether a name stands right before it, as in a list: "EU 8.4, Türkiye 6.7"."""
-    text, left = around.text, item.left
-    return any(
-        left - gap in around.name_ends and text[left - gap : left].strip() in ("", ":")
-        for gap in (1, 2)
-    ) and text[item.end : item.end + 1] in ("", ",", ";", ".", "\n", " ")
-
-
-def _noun_before(item: Quantity, around: Surroundings) -> str | None:
-    """The noun to the left that a bare number counts: "Vessel calls rose by 54.3% to 12,000"."""
-    text = around.text
-    if item.value != item.value.to_integral_value() or item.number.scale != 1:
-        return None
-    if item.number.definite or item.number.article:
-        return None
-    slotted = around.slot(item) in ("to", "from") and any(
-        cue.kind == "direction" for cue in around.cues_of(around.sentence_of(item.start))
-    )
-    rated = any(
-        hit.start - item.right <= 2
-        for hit in around.language.per.find(text, item.right, min(len(text), item.right + 25))
-        if not hit.meaning[1]
-    )
-    listed = _is_named(item, around) or text[item.left - 2 : item.left] == ": "
-    if not (slotted or rated or listed or _is_copula(item, around)):
-        return None
-    low = max(0, item.left - _NOUN)
-    sentence = around.sentence_of(item.start)
-    hits = [
-        hit
-        for hit in around.language.counted.indicators.find(text, low, item.left)
-        if around.sentence_of(hit.start) == sentence or listed
-    ]
-    if not hits:
-        return None
-    last = max(hits, key=lambda hit: hit.end)
-    head = text[low : last.start].rstrip()
-    modifier = head.rpartition(" ")[2]
-    start = (
-        last.start - len(modifier) - 1
-        if modifier in around.language.counted.modifiers
-        else last.start
-    )
-    return text[start : last.end]
+        return lend_unit(item, lender)
+    return rescale(multiply(lend_unit(item, lender), unit_factor(lender)), lender.number.scale)

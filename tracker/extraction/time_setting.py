@@ -90,7 +90,7 @@ def nearest(candidate: Callable[[int], Period], setting: Setting) -> Period:
     behind = [p for p in rows if p.last <= month_end and p.first <= today]
     if setting.planned:
         found = ahead
-    elif {"onset", "deadline"} & set(setting.effects) and not setting.past:
+    elif "onset" in setting.effects or ("deadline" in setting.effects and not setting.past):
         soon = ahead is not None and today < ahead.first <= today + _SOON
         found = ahead if soon else behind[-1]  # "erhöht zum 1. März seine Tarife", in February
     else:

@@ -7,7 +7,6 @@ knows a word of any language: the stages ask for slots ("the words that open a t
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from tracker.lexicon.pack_schema import check_pack
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
 from tracker.lexicon.topics import Commodity, Indicator
 from tracker.lexicon.trie import fold
+from tracker.lexicon.unit_words import UnitWords, load_unit_words
 from tracker.lexicon.units import Units
 from tracker.lexicon.words import PhraseTable, WordIndex
 from tracker.model.errors import LexiconError
@@ -26,6 +26,7 @@ CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
+EXTRA_CONNECTORS = ("filler", "partitive", "stated", "rate", "ratio", "sums")  # may be left out
 
 
 class CueMeaning(NamedTuple):
@@ -37,29 +38,13 @@ class CueMeaning(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnitWords:
-    """Spellings of units and how they stand to a number.
-
-    Attributes:
-        words: Spelling to unit id and factor ("bcm": cubic_meter, 1e9).
-        behind: Matches a unit straight behind a number, in group 1.
-        heading: Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. t)".
-        prefixes: Currency signs and codes that may stand before a number.
-    """
-
-    words: Mapping[str, tuple[str, Decimal]]
-    behind: re.Pattern[str]
-    heading: re.Pattern[str]
-    prefixes: PhraseTable[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedNouns:
     """How to recognise the noun that a bare number counts, and what counting it means."""
 
     noun: re.Pattern[str]
     stop: frozenset[str]
     modifiers: frozenset[str]
+    number_of: WordIndex[str]
     indicators: WordIndex[str]
     commodities: WordIndex[str]
     capital: bool
@@ -142,7 +127,7 @@ def load_language(
 
     section("detection", "words")
     for name in section("connectors"):
-        if name not in CONNECTORS:
+        if name not in CONNECTORS + EXTRA_CONNECTORS:
             raise LexiconError(path, f"connectors.{name}", "is an unknown key")
     known("indicators", section("indicators"), indicators)
     known("commodities", section("commodities"), commodities)
@@ -158,12 +143,13 @@ def load_language(
             conjunctions=_whole(section("sentences", "conjunctions")),
             clause_openers=_whole(section("sentences", "clause_openers")),
             numerals=load_numerals(pack, path),
-            units=_units(
+            units=load_unit_words(
                 section("units"),
                 common,
                 units,
                 path,
                 scales=[w for ws in section("numbers", "scales").values() for w in ws],
+                shorts=[w for ws in section("numbers", "short_scales").values() for w in ws],
                 opens=section("labels", "heading"),
             ),
             per=WordIndex(
@@ -190,8 +176,11 @@ def load_language(
             ),
             hedges_behind=_phrases(section("hedges", "behind"), Bound),
             connectors={
-                name: PhraseTable((word, name) for word in section("connectors", name))
-                for name in CONNECTORS
+                name: PhraseTable((word, name) for word in words)
+                for name, words in {
+                    **{name: section("connectors", name) for name in CONNECTORS},
+                    **{name: pack["connectors"].get(name, ()) for name in EXTRA_CONNECTORS},
+                }.items()
             },
             comparison=PhraseTable(
                 (word, name) for name, words in section("comparison").items() for word in words
@@ -223,62 +212,6 @@ def _phrases(table: Mapping[str, list[str]], vocabulary: type[Bound]) -> PhraseT
     return PhraseTable((word, vocabulary(id_)) for id_, words in table.items() for word in words)
 
 
-def _units(
-    table: Mapping[str, Any],
-    common: Mapping[str, Any],
-    units: Units,
-    path: Path,
-    *,
-    scales: list[str],
-    opens: list[str],
-) -> UnitWords:
-    words: dict[str, tuple[str, Decimal]] = {}
-    prefixes: list[tuple[str, str]] = []
-
-    def add(word: str, unit: str, factor: Decimal) -> None:
-        if unit not in units:
-            raise LexiconError(path, f"units.{unit}", "is not a unit of units.toml")
-        if words.setdefault(word, (unit, factor)) != (unit, factor):
-            raise LexiconError(path, f"units.{unit}", f"{word!r} already means {words[word][0]}")
-
-    for unit_id in units:
-        if units.kind(unit_id) == "money":
-            add(unit_id, unit_id, Decimal(1))
-            prefixes.append((unit_id, unit_id))
-    for source in (common["units"], table):
-        for unit_id, spellings in source.items():
-            if unit_id == "coins":
-                continue
-            for word in spellings:
-                add(word, unit_id, Decimal(1))
-                if word[0].islower() and len(word) > 3:
-                    add(word[0].upper() + word[1:], unit_id, Decimal(1))
-                if (
-                    unit_id in units
-                    and units.kind(unit_id) == "money"
-                    and (source is common["units"] or word.isupper())
-                ):
-                    prefixes.append((word, unit_id))
-    for word, (unit_id, part) in table.get("coins", {}).items():
-        add(word, unit_id, Decimal(str(part)))
-    for word, (unit_id, factor) in common.get("scaled_units", {}).items():
-        add(word, unit_id, Decimal(str(factor)))
-    behind = re.compile(r"(?:[ ]?-?|-)(" + fold(words) + r")(?!\w)")
-    heading = re.compile(
-        r"(?:[(,:][ ]?(?:(?:"
-        + fold(opens)
-        + r")[ ])?|(?<!\w)(?:"
-        + fold(opens)
-        + r")[ ])(?:(?P<scale>"
-        + fold(scales)
-        + r")[ ])?"
-        r"(?P<unit>" + fold(words) + r")(?=[):]|[ ][(]|[ ]*(?:\n|$))"
-    )
-    return UnitWords(
-        words=words, behind=behind, heading=heading, prefixes=PhraseTable(prefixes, exact=True)
-    )
-
-
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
     strengths = {"firm": 1.6, "strong": 1.0, "weak": 0.45}
     for indicator, table in pack["indicators"].items():
@@ -302,12 +235,14 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
             yield word, CueMeaning(name, name, 1.0)
     for word in pack["share"]["words"]:
         yield word, CueMeaning("share", "share", 1.0)
-    for word in pack["share"]["rate"]:
-        yield word, CueMeaning("rate", "rate", 1.0)
+    for name in ("rate", "growth"):
+        for word in pack["share"].get(name, ()):
+            yield word, CueMeaning(name, name, 1.0)
     for word in pack["generic"]["words"]:
         yield word, CueMeaning("generic", "generic", 1.0)
-    for word in pack["hedges"]["verbs"].get("over", ()):
-        yield word, CueMeaning("bound", "over", 1.0)
+    for bound, words in pack["hedges"]["verbs"].items():
+        for word in words:
+            yield word, CueMeaning("bound", Bound(bound).value, 1.0)
 
 
 def _mask(item: Mapping[str, Any], path: Path) -> re.Pattern[str]:
@@ -341,6 +276,7 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
         noun=re.compile(noun),
         stop=frozenset(word.casefold() for word in table["stop"]),
         modifiers=frozenset(table["skip"]),
+        number_of=WordIndex((word, word) for word in table.get("number_of", ())),
         indicators=WordIndex(
             (word, id_) for id_, words in table["indicators"].items() for word in words
         ),

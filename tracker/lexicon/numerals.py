@@ -1,7 +1,7 @@
 """Numerals: the number words, scale words, fractions and factors of one language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -21,10 +21,13 @@ class Numerals:
         word: Matches a number in words.
         values: Value of each number word; multipliers (hundred, thousand) apart.
         scale: Matches a scale word behind a number, in group 1; `scales` gives its factor.
+        scale_before: Scale words, for where they stand before the number ("Mio. EUR 3,5").
         short_scale: Signs that are a scale behind money only ("$3m").
         articles: Words that count as one before a scale word or fraction.
         definite: Words before a number word that make it no figure ("die fünf Staaten").
-        half: Words that halve the scale or unit behind them.
+        indefinite: Words before a number word that make it none ("mehrere hundert").
+        parts: Words that take a part of the scale word or unit behind them ("half a million");
+            `part` matches one.
         halves: Endings that add a half ("zweieinhalb", "two and a half").
         fractions: Parts of a whole by their word; `followed_by` what a lone one needs behind it;
             `ordinals` those of "every third".
@@ -38,10 +41,13 @@ class Numerals:
     multipliers: Mapping[str, Decimal]
     scale: re.Pattern[str]
     scales: Mapping[str, Decimal]
+    scale_before: PhraseTable[Decimal]
     short_scale: Mapping[str, Decimal]
     articles: PhraseTable[str]
     definite: PhraseTable[str]
-    half: PhraseTable[str]
+    indefinite: PhraseTable[str]
+    parts: PhraseTable[Decimal]
+    part: re.Pattern[str]
     halves: re.Pattern[str] | None
     fractions: WordIndex[Decimal]
     followed_by: PhraseTable[str] | None
@@ -73,17 +79,25 @@ def load_numerals(pack: Mapping[str, Any], path: Path) -> Numerals:
         }
         short = {w: Decimal(v) for v, words in numbers["short_scales"].items() for w in words}
         every = fractions["every"]
+        parts = [
+            (word, Decimal(part))
+            for part, words in {"0.5": numbers["half"], **numbers.get("parts", {})}.items()
+            for word in words
+        ]
         return Numerals(
             decimal=numbers["decimal"],
-            word=re.compile(_word_pattern(numbers, values, multipliers)),
+            word=re.compile(_word_pattern(numbers, values, multipliers, behind["words"])),
             values=values,
             multipliers=multipliers,
             scale=re.compile(r"[ \n-]?(" + fold(scales) + r")(?!\w)"),
             scales=scales,
+            scale_before=PhraseTable(scales.items(), exact=True),
             short_scale=short,
             articles=PhraseTable((word, word) for word in numbers["articles"]),
             definite=PhraseTable((word, word) for word in numbers["definite"]),
-            half=PhraseTable((word, word) for word in numbers["half"]),
+            indefinite=PhraseTable((word, word) for word in numbers.get("indefinite", ())),
+            parts=PhraseTable(parts),
+            part=re.compile(r"(?<!\w)" + fold(word for word, _ in parts) + r"(?!\w)"),
             halves=None
             if numbers["glued"]
             else re.compile("(?:" + "|".join(map(re.escape, numbers["halves"])) + r")(?!\w)"),
@@ -127,16 +141,24 @@ def _word_pattern(
     numbers: Mapping[str, Any],
     values: Mapping[str, Decimal],
     multipliers: Mapping[str, Decimal],
+    behind: Iterable[str],
 ) -> str:
     cased = [s for word in (*values, *multipliers) for s in (word, word[0].upper() + word[1:])]
     if numbers["glued"]:
         pieces = fold([*cased, *numbers["joiners"], *numbers["halves"]])
-        return rf"(?<![\w.,])(?:{fold(cased)})(?:{pieces}){{0,8}}(?!\w)"
-    one = rf"(?:{fold(s for word in values for s in (word, word[0].upper() + word[1:]))})"
-    unit = rf"{one}(?:-{one})?"
-    many = rf"(?:{fold(multipliers)})"
+        factors = fold(word for word in behind if word[0].isalpha())
+        return rf"(?<![\w.,])(?:{fold(cased)})(?:{pieces}){{0,8}}(?=\W|$|{factors}(?!\w))"
+    one = _either_case(values)
+    tens = _either_case(word for word, value in values.items() if 20 <= value < 100)
+    ones = fold(word for word, value in values.items() if 0 < value < 10)
+    unit = rf"(?:{tens}[ -]{ones}(?!\w)|{one})"
+    many = fold(multipliers)
     joiner = "|".join(map(re.escape, numbers["joiners"]))
     return rf"(?<![\w.,])(?<!\w-){unit}(?:[ -]{many}(?:(?:{joiner}){unit}(?=\W|$))?)?(?!\w)"
+
+
+def _either_case(words: Iterable[str]) -> str:
+    return fold(s for word in words for s in (word, word[0].upper() + word[1:]))
 
 
 def read_word(word: str, numerals: Numerals) -> Decimal | None:

@@ -9,7 +9,8 @@ so that a language lists the two apart. In the data:
     [[periods.leads]]        words, and the effect they have on what follows
     [[periods.patterns]]     op, kind, pattern, examples it must match and must miss; the first that
                              fits is taken, so that longer shapes stand before shorter ones; `tail`
-                             is what may follow, such as a year: looked for once the pattern matched
+                             is what may follow, such as a year, looked for once that matched;
+                             `groups` are values it does not capture, `effect` is that of a lead
     [[periods.datelines]]    patterns for the head of a line, with examples
 
 In a pattern a blank stands for any blank or line break, and a small letter that begins a word for
@@ -46,7 +47,9 @@ _EFFECTS = frozenset(
     {"none", "aside", "begin", "end", "deadline", "since", "onset", "after", "reference"}
 )
 _OUTSIDE = frozenset({"aside", "reference"})  # in front, they are no words of the period itself
-_PATTERN_KEYS = frozenset({"op", "kind", "pattern", "tail", "groups", "matches", "misses"})
+_PATTERN_KEYS = frozenset(
+    {"op", "kind", "pattern", "tail", "groups", "effect", "matches", "misses"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class PeriodPattern:
         op: Name of the operation that resolves it.
         kind: span, deadline, reference, now, vague or mask (no period, but no figure either).
         groups: Values that the operation gets besides those captured.
+        effects: What its own words do to it, as leads do: that of "since" in "since its start in".
         core: The regular expression without leads.
         tail: That of what may follow it; empty where nothing may.
     """
@@ -64,6 +68,7 @@ class PeriodPattern:
     op: str
     kind: str
     groups: Mapping[str, str]
+    effects: tuple[str, ...]
     core: str
     tail: str
 
@@ -159,7 +164,7 @@ class PeriodPack:
             start=start,
             end=parts[-1].end(),
             pattern=pattern,
-            effects=effects,
+            effects=effects + pattern.effects,
             groups=MappingProxyType({**pattern.groups, **self.canonical(*parts)}),
         )
 
@@ -288,11 +293,14 @@ class _Builder:
         self.refuse_unknown(key, entry, _PATTERN_KEYS)
         if entry["kind"] not in _KINDS:
             raise self.error(key, f"no such kind: {entry['kind']!r}")
+        if entry.get("effect", "none") not in _EFFECTS:
+            raise self.error(key, f"no such effect: {entry['effect']!r}")
         core, tail = self.fill(key, entry["pattern"], entry.get("tail", ""))
         return PeriodPattern(
             op=entry["op"],
             kind=entry["kind"],
             groups=MappingProxyType(dict(entry.get("groups", {}))),
+            effects=(entry["effect"],) if "effect" in entry else (),
             core=f"(?:{core}){_END}",
             tail=f"(?:{tail}){_END}" if tail else "",
         )

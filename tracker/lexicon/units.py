@@ -34,6 +34,7 @@ class Unit:
         symbol: Short sign for display ("t", "km/h"); empty where there is none.
         label: Name in the plural by language code.
         definition: What pint is told it is, or "" if pint knows it under this id.
+        part_of: The unit that it makes a mixed form with ("5 feet 2 inches"), or "".
     """
 
     id: str
@@ -44,6 +45,7 @@ class Unit:
     symbol: str
     label: Mapping[str, str]
     definition: str = ""
+    part_of: str = ""
 
 
 class Units(Mapping[str, Unit]):
@@ -135,6 +137,7 @@ def _read_unit(name: str, table: Table, bases: Mapping[str, str]) -> Unit:
         symbol=table.text("symbol", ""),
         label=table.labels(),
         definition=table.text("definition", ""),
+        part_of=table.text("part_of", ""),
     )
     table.close()
     return unit

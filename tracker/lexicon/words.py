@@ -85,16 +85,17 @@ class WordIndex(Generic[Meaning]):
     def _within(self, text: str, match: re.Match[str]) -> Iterator[Hit[Meaning]]:
         tail = _WORD_END.match(text, match.end())
         whole = tail.end() if tail else match.end()
-        begin = match.start()
-        while (
-            begin
-            and (text[begin - 1].isalnum() or text[begin - 1] == "_")
-            and match.start() - begin < 60
-        ):
-            begin -= 1
+        begin = _word_start(text, match.start())
         for open_end, meaning, entry in self._inner[match.group()]:
             if open_end or whole == match.end():
                 yield Hit(begin, whole, meaning, entry, match.end())
+
+
+def _word_start(text: str, position: int) -> int:
+    first = max(0, position - 60)
+    while position > first and (text[position - 1].isalnum() or text[position - 1] == "_"):
+        position -= 1
+    return position
 
 
 def _spellings(literal: str, *, inner: bool) -> set[str]:
@@ -108,16 +109,20 @@ def _spellings(literal: str, *, inner: bool) -> set[str]:
 class PhraseTable(Generic[Meaning]):
     """Phrases that are looked for directly before or behind a place in the text.
 
-    Upper and lower case count as the same unless the table is `exact`.
+    Upper and lower case count as the same unless the table is `exact`. `*wachstum von` also ends
+    a compound.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
         self._exact = exact
+        self._inner: set[str] = set()  # phrases that may begin inside a word
         self._by_tail: dict[str, list[tuple[str, Meaning]]] = {}
         self._meanings: dict[str, tuple[Meaning, bool]] = {}
         for entry, meaning in entries:
-            phrase = entry.strip().rstrip("*")
-            phrase = phrase if exact else phrase.casefold()
+            phrase = entry.strip().strip("*")
+            phrase = phrase if exact else phrase.lower()
+            if entry.startswith("*"):
+                self._inner.add(phrase)
             self._by_tail.setdefault(phrase[-2:], []).append((phrase, meaning))
             self._meanings[phrase] = (meaning, entry.endswith("*"))
         for candidates in self._by_tail.values():
@@ -138,7 +143,9 @@ class PhraseTable(Generic[Meaning]):
             if start < 0 or self._fold(text[start:stop]) != phrase:
                 continue
             if start and text[start - 1].isalnum() and phrase[0].isalnum():
-                continue
+                if phrase not in self._inner:
+                    continue
+                start = _word_start(text, start)
             return start, meaning
         single = self._by_tail.get(text[max(0, stop - 1) : stop])
         if single:
@@ -146,7 +153,7 @@ class PhraseTable(Generic[Meaning]):
         return None
 
     def _fold(self, word: str) -> str:
-        return word if self._exact else word.casefold()
+        return word if self._exact else word.lower()  # "ß" stays one letter
 
     def after(self, text: str, position: int) -> tuple[int, Meaning] | None:
         """The longest phrase that starts right behind `position`, and its end."""

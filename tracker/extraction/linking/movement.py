@@ -5,164 +5,98 @@ The words tight around a figure decide first: "um"/"by" and a comparison behind 
 direction or share word decides. Figures chained in one movement get one group.
 """
 
-from tracker.extraction.findings import Cue, Shape
+from tracker.extraction.findings import Shape
+from tracker.extraction.linking.movement_words import (
+    CHAIN,
+    COUNTED,
+    MOVED,
+    beside_thing,
+    comparison,
+    follows,
+    mark_change,
+    moving,
+    outside_hedges,
+    read_bound,
+    read_sign,
+)
+from tracker.extraction.linking.percentages import read_percentage, stated_measure
 from tracker.extraction.linking.scene import Draft, Scene
-from tracker.model.fact import Bound, Measure, Transition
-
-_NEAR = 28  # characters between a verb of movement and the figure it governs without preposition
-_CHAIN = 2.2  # cost up to which figures belong to one movement
+from tracker.extraction.slots import find_slot
+from tracker.model.fact import Measure, Transition
 
 
 def read_movement(scene: Scene) -> None:
     """Set measure, transition, sign and group of every draft of the scene."""
+    scene.cues = outside_hedges(scene)
     for position, draft in enumerate(scene.drafts):
-        _slot(scene, draft)
+        left = draft.quantity.left
+        draft.evidence["slot"] = find_slot(scene.text, left, scene.language) or ""
         if draft.quantity.shape is Shape.FACTOR:
-            draft.measure, draft.transition = Measure.MULTIPLE, Transition.BY
+            draft.measure = Measure.MULTIPLE
+            numbered = draft.quantity.number.end < draft.quantity.end  # "four times", no verb
+            beside = numbered and beside_thing(scene, draft)
+            draft.transition = None if beside else Transition.BY
             draft.evidence["measure"] = "a factor"
         elif draft.is_percent():
-            _percentage(scene, draft, scene.drafts[:position])
+            read_percentage(scene, draft, scene.drafts[:position])
         else:
             _amount(scene, draft, scene.drafts[:position])
     _pair_sources(scene)
     _reached(scene)
     _chain(scene)
+    last: Draft | None = None
     for draft in scene.drafts:
         if draft.measure is Measure.CHANGE:
-            _sign(scene, draft)
-        if draft.quantity.bound is None:
-            _exceed(scene, draft)
-
-
-def _slot(scene: Scene, draft: Draft) -> None:
-    """What the preposition right before the figure makes of it, before its context is read."""
-    connectors, left = scene.language.connectors, draft.quantity.left
-    best: tuple[int, str] | None = None
-    for name in ("by", "from", "to"):
-        found = connectors[name].before(scene.text, left)
-        if found and (best is None or found[0] < best[0]):
-            best = (found[0], name)
-    draft.evidence["slot"] = best[1] if best else ""
-
-
-def _comparison(scene: Scene, draft: Draft) -> str | None:
-    found = scene.language.comparison.after(scene.text, draft.quantity.right)
-    return found[1] if found else None
-
-
-def _moving(scene: Scene, draft: Draft, *, reach: float = 1.6) -> Cue | None:
-    """The nearest word of movement, unless a verb that merely states an amount is nearer."""
-    quantity = draft.quantity
-    moving = [
-        (scene.cost(cue.start, cue.end, draft), cue)
-        for cue in scene.of("direction")
-        if cue.end <= quantity.left or cue.start >= quantity.right
-    ]
-    plain = min((scene.cost(cue.start, cue.end, draft) for cue in scene.of("plain")), default=9.0)
-    near = [(cost, cue) for cost, cue in moving if cost <= reach and cost <= plain]
-    return min(near, key=lambda item: item[0])[1] if near else None
-
-
-def _governed(scene: Scene, draft: Draft) -> bool:
-    """Whether a verb of movement stands right before the figure ("fell 6.5%")."""
-    left = draft.quantity.left
-    for cue in scene.of("direction"):
-        if 0 <= left - cue.end <= _NEAR and cue.id != "neutral":
-            gap = scene.text[cue.end : left]
-            if len(gap.split()) <= 1 and not any(mark in gap for mark in ",;:"):
-                return True
-    return False
-
-
-def _percentage(scene: Scene, draft: Draft, before: list[Draft]) -> None:
-    slot, compared = draft.evidence["slot"], _comparison(scene, draft)
-    if compared == "index":
-        draft.measure, draft.firm_measure = Measure.INDEX, True
-        draft.evidence["measure"] = "a percentage of an earlier level"
-    elif slot == "by" or draft.quantity.number.signed or compared in ("up", "down"):
-        _change(draft, "the words around it compare or add")
-        draft.firm_measure = True
-    elif slot == "to" and _moving(scene, draft):
-        draft.measure, draft.transition = Measure.SHARE, Transition.TO
-        draft.evidence["measure"] = "a share that moved to this"
-    elif _governed(scene, draft):
-        _change(draft, "a verb of movement stands before it")
-        draft.firm_measure = True
-    elif draft.kind == "percentage_point":
-        _change(draft, "percentage points are a difference")
-    elif inherited := _inherited(scene, draft, before):
-        draft.measure, draft.transition = inherited.measure, inherited.transition
-        draft.evidence["measure"] = "like the percentage before it"
-    else:
-        _nearest_measure(scene, draft)
-
-
-def _change(draft: Draft, reason: str) -> None:
-    draft.measure, draft.transition = Measure.CHANGE, Transition.BY
-    draft.evidence["measure"] = reason
-
-
-def _inherited(scene: Scene, draft: Draft, before: list[Draft]) -> Draft | None:
-    if not before or not before[-1].is_percent() or before[-1].transition is Transition.TO:
-        return None
-    gap = scene.text[before[-1].quantity.right : draft.quantity.left]
-    near = any(
-        cue.kind in ("share", "direction")
-        and before[-1].quantity.right <= cue.start < draft.quantity.left
-        for cue in scene.cues
-    )
-    return before[-1] if len(gap) < 70 and not near else None
-
-
-def _nearest_measure(scene: Scene, draft: Draft) -> None:
-    def nearest(kind: str, ids: tuple[str, ...] | None = None) -> float:
-        return min(
-            (
-                scene.cost(cue.start, cue.end, draft)
-                for cue in scene.of(kind)
-                if ids is None or cue.id in ids
-            ),
-            default=9.0,
-        )
-
-    rate = nearest("rate")
-    share = nearest("share")
-    moving = nearest("direction", ("up", "down"))
-    brackets = scene.text[draft.quantity.left - 1 : draft.quantity.left] == "("
-    if rate < 0.6 and rate <= min(share, moving):
-        draft.measure = Measure.LEVEL
-        draft.evidence["measure"] = "a rate"
-    elif moving + 0.25 < share and moving < 1.0 and not (brackets and share < 9):
-        _change(draft, "a word of movement is nearest")
-    else:
-        draft.measure = Measure.SHARE
-        draft.evidence["measure"] = "a percentage without movement is a share"
+            read_sign(scene, draft, last)
+            last = draft
+        if draft.quantity.bound is None and draft.measure is not Measure.CHANGE:
+            read_bound(scene, draft)
 
 
 def _amount(scene: Scene, draft: Draft, before: list[Draft]) -> None:
-    slot, compared = draft.evidence["slot"], _comparison(scene, draft)
+    slot, compared = draft.evidence["slot"], comparison(scene, draft)
     if slot == "by" and not _is_agent(scene, draft):
-        _change(draft, "added or taken away")
+        mark_change(draft, "added or taken away")
         draft.firm_measure = True
-    elif compared in ("up", "down") and draft.quantity.shape is not Shape.COUNT:
+    elif compared in ("up", "down") and (
+        draft.quantity.shape is not Shape.COUNT or draft.quantity.borrowed
+    ):
         draft.measure, draft.firm_measure = Measure.CHANGE, True
         draft.evidence["measure"] = "compared with something else"
         if _has_reference(scene, draft) or draft.kind != "time":
-            draft.transition = Transition.BY
+            draft.transition = None if beside_thing(scene, draft) else Transition.BY
     elif slot == "from":
         draft.transition = Transition.FROM  # kept only if a `to` follows
-    elif slot == "to" and (_moving(scene, draft) or _has_source(before)):
+    elif slot == "to" and (
+        moving(scene, draft, reach=COUNTED if draft.quantity.shape is Shape.COUNT else MOVED)
+        or follows(scene, draft, before)
+    ):
         draft.transition = Transition.TO
         draft.evidence["transition"] = "a movement goes to it"
+    elif not slot and before and _goes_on(scene, before[-1], draft):
+        draft.transition = Transition.TO
+        draft.evidence["transition"] = "the movement goes on to it"
+
+
+def _goes_on(scene: Scene, first: Draft, second: Draft) -> bool:
+    """Whether it only adds a later stage: "to 210 Mt by 2030 and 270 Mt by 2032"."""
+    if first.transition is not Transition.TO or first.kind != second.kind:
+        return False
+    start, end = first.quantity.right, second.quantity.left
+    while period := next((p for p in scene.periods if 0 <= p.start - start <= 1), None):
+        start = period.end
+    joined = scene.language.connectors["and"].after(scene.text, start)
+    return (
+        joined is not None
+        and start > first.quantity.right
+        and not scene.text[joined[0] : end].strip()
+        and any(p.start >= second.quantity.right for p in scene.periods)
+    )
 
 
 def _is_agent(scene: Scene, draft: Draft) -> bool:
     """Whether "by" names who does it ("used by 14 companies") rather than a difference."""
-    return draft.quantity.shape is Shape.COUNT and _moving(scene, draft) is None
-
-
-def _has_source(before: list[Draft]) -> bool:
-    return any(draft.transition is Transition.FROM for draft in before[-2:])
+    return draft.quantity.shape is Shape.COUNT and moving(scene, draft) is None
 
 
 def _has_reference(scene: Scene, draft: Draft) -> bool:
@@ -187,7 +121,7 @@ def _pair_sources(scene: Scene) -> None:
         )
         if partner is not None:
             partner.transition = Transition.TO
-            partner.measure = draft.measure if not partner.is_percent() else Measure.SHARE
+            partner.measure = draft.measure
             partner.evidence["transition"] = "the end of a stated movement"
             draft.evidence["transition"] = "the start of a stated movement"
             continue
@@ -203,6 +137,8 @@ def _pair_sources(scene: Scene) -> None:
         ):
             # "72 hours, down from 96"; "fell to 428 from 804"
             earlier.transition = Transition.TO
+            if draft.is_percent():
+                draft.measure = earlier.measure = stated_measure(scene, earlier)
             draft.evidence["transition"] = earlier.evidence["transition"] = "moved from … to"
             continue
         if (
@@ -210,6 +146,7 @@ def _pair_sources(scene: Scene) -> None:
             and earlier.kind == draft.kind
             and earlier.transition is Transition.TO
         ):
+            draft.measure = earlier.measure
             draft.evidence["transition"] = "the start of a stated movement"
             continue
         draft.transition = None
@@ -248,7 +185,7 @@ def _chain(scene: Scene) -> None:
                 draft.transition not in roles
                 or draft.transition is Transition.BY is chain[-1].transition
             )
-            and scene.boundaries.cost(chain[-1].quantity.right, draft.quantity.left) < _CHAIN
+            and scene.boundaries.cost(chain[-1].quantity.right, draft.quantity.left) < CHAIN
             and not _opens_topic(scene, chain[-1], draft)
         )
         equal = draft.quantity.equivalent is not None and chain
@@ -277,57 +214,3 @@ def _opens_topic(scene: Scene, first: Draft, second: Draft) -> bool:
             or any(cue.end < second.quantity.left - 40 for cue in words)
         )
     )
-
-
-def _exceed(scene: Scene, draft: Draft) -> None:
-    """A verb like "exceeded" hedges the amount behind it from a distance."""
-    for cue in scene.of("bound"):
-        gap = scene.text[cue.end : draft.quantity.left]
-        if (
-            cue.end <= draft.quantity.left
-            and len(gap) < 30
-            and not any(c.isdigit() or c in ",;" for c in gap)
-        ):
-            draft.bound = Bound(cue.id)
-            draft.evidence["bound"] = f"“{scene.text[cue.start : cue.end]}”"
-
-
-def _sign(scene: Scene, draft: Draft) -> None:
-    if draft.quantity.number.signed:
-        return
-    way = _comparison(scene, draft)
-    if way not in ("up", "down"):
-        way = _way(scene, draft)
-    if way == "down":
-        draft.value = -draft.value
-        if draft.high is not None:
-            draft.value, draft.high = -draft.high, draft.value
-            draft.bound = Bound.BETWEEN
-        draft.evidence["sign"] = "a word of decrease"
-
-
-def _way(scene: Scene, draft: Draft) -> str:
-    """The direction of the nearest word of movement; a particle at the clause's end turns it."""
-    best, way = 9.0, "up"
-    for cue in scene.of("direction"):
-        if cue.id == "neutral":
-            continue
-        cost = scene.cost(cue.start, cue.end, draft)
-        if cue.end <= draft.quantity.left and draft.quantity.left - cue.end <= 4:
-            cost -= 0.3
-        if cost < best:
-            best, way = cost, cue.id
-    for cue in scene.of("particle"):
-        if cue.start >= draft.quantity.right:
-            cost = scene.cost(cue.start, cue.end, draft)
-            verb = any(
-                other.id == "neutral" and other.end <= draft.quantity.left
-                for other in scene.of("direction")
-            )
-            if (
-                cost < best + 0.6
-                and verb
-                and not scene.boundaries.boundary(draft.quantity.right, cue.start)
-            ):
-                best, way = cost, cue.id
-    return way
