@@ -150,6 +150,23 @@ FACTS = [
     ("en", "from January through October", "2024-11-23",
      "from January through October", "2024-01/2024-10"),
     ("en", "last crop year", "2024-11-15", "last crop year", "2023/2024"),
+    ("de", "Q1–Q3 2023", None, "Q1–Q3 2023", "2023-01/2023-09"),
+    ("de", "im Juni-Quartal 2023", None, "im Juni-Quartal 2023", "2023-04/2023-06"),
+    ("de", "im Quartal bis Ende Juni 2023", None,
+     "im Quartal bis Ende Juni 2023", "2023-04/2023-06"),
+    ("de", "in der ersten Hälfte des nächsten Jahres", "2024-06-15",
+     "in der ersten Hälfte des nächsten Jahres", "2025-01/2025-06"),
+    ("de", "im Schlussquartal", "2024-06-15", "im Schlussquartal", "2023-10/2023-12"),
+    ("de", "in den ersten 20 Maitagen", "2024-06-15",
+     "in den ersten 20 Maitagen", "2024-05-01/2024-05-20"),
+    ("de", "1. Hj. 2023", None, "1. Hj. 2023", "2023-01/2023-06"),
+    ("en", "in Q1-Q3 2023", None, "in Q1-Q3 2023", "2023-01/2023-09"),
+    ("en", "in the September quarter of 2023", None,
+     "in the September quarter of 2023", "2023-07/2023-09"),
+    ("en", "(05/2023)", None, "05/2023", "2023-05"),
+    ("en", "in 2024Q2", None, "in 2024Q2", "2024-04/2024-06"),
+    ("en", "in May '23", None, "in May '23", "2023-05"),
+    ("en", "in just five years", "2024-06-15", "in just five years", "2019/2024"),
 ]  # fmt: skip
 
 
@@ -193,6 +210,7 @@ PLANS = [
     ("de", "in zwei bis drei Jahren", "2024-08-15", "span", "2027"),
     ("en", "by the middle of the century", "2024-08-15", "deadline", "2050"),
     ("en", "in two to three years", "2024-08-15", "span", "2027"),
+    ("en", "over the next decade", "2024-08-15", "deadline", "2034"),
     ("en", "for the last quarter of the year", "2023-03-16", "span", "2023-10/2023-12"),
 ]
 
