@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.extraction.periods import PeriodMention, find_datelines, find_periods, resolve
+from tracker.extraction.periods import PeriodMention, find_periods, resolve
 from tracker.extraction.resolution import OPERATIONS
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
 
@@ -384,34 +384,3 @@ def test_times_without_a_date_keep_their_words_and_resolve_to_nothing(language: 
 def test_every_operation_of_a_pack_is_known(language: str) -> None:
     ops = {pattern.op for pattern in pack(language).patterns}
     assert ops - set(OPERATIONS) == {"mask", "now", "vague"}
-
-
-# --- datelines
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "published", "expected"),
-    [
-        ("de", "Astana/Berlin, 5. März 2025 – Kasachstans", None, ["2025-03-05"]),
-        ("de", "Baku, 29. November, AZERTAC\nElnur", "2024-11-30", ["2024-11-29"]),
-        ("de", "Baku, 29. November, AZERTAC\nElnur", "2024-03-05", [None]),
-        ("de", "Baku, 29. November, AZERTAC\nElnur", None, [None]),
-        ("de", "Baku, 29. November, AZERTAC\nElnur", "2024", ["2024-11-29"]),
-        ("de", "Am 5. Juni fand in Brüssel ein Treffen statt.", "2024-07-01", []),
-        ("de", "Titel\n05.03.2025\nText", None, ["2025-03-05"]),
-        ("de", "Wien, 1. Mai 2024 – Eins.\nWien, 2. Mai 2024 – Zwei.", None,
-         ["2024-05-01", "2024-05-02"]),
-        ("de", "Wien, 31. Februar 2024 – Eins.", None, []),
-        ("en", "BAKU, November 29, 2024 (Agency) — Trade", None, ["2024-11-29"]),
-        ("en", "BAKU, Azerbaijan, November 29. Azerbaijan sold", "2024-12-01", ["2024-11-29"]),
-        ("en", "LONDON, March 5 (Reuters) - Oil", "2024-03-05", ["2024-03-05"]),
-        ("en", "TASHKENT (Trend) – March 5, 2024 – Cotton", None, ["2024-03-05"]),
-        ("en", "Title\n5 March 2025\nText", None, ["2025-03-05"]),
-        ("en", "On Tuesday, March 5, 2024, the port opened.", None, []),
-        ("en", "The port of Baku, 5 March 2024, in brief", None, []),
-    ],
-)  # fmt: skip
-def test_datelines_date_what_stands_under_them(
-    language: str, text: str, published: str | None, expected: list[str | None]
-) -> None:
-    assert [d.published for d in find_datelines(text, pack(language), published)] == expected
