@@ -59,6 +59,10 @@ def _iso_date(groups: Groups, _: Setting) -> Period:
     return Period.parse("-".join((groups["year"], groups["month"], groups["day"])))
 
 
+def _iso_month(groups: Groups, _: Setting) -> Period:
+    return of_month(int(groups["year"]), int(groups["month"]))
+
+
 def _numeric_date(groups: Groups, _: Setting) -> Period:
     first, second = int(groups["a"]), int(groups.get("b") or groups["dotted"])
     year = int(groups["year"])
@@ -170,7 +174,7 @@ def _half(groups: Groups, setting: Setting) -> Period:
 
 
 def _fraction(groups: Groups, setting: Setting, parts: int) -> Period:
-    ranks = [groups.get("n") or groups["ordinal"], groups.get("ordinal2")]
+    ranks = [groups.get("n") or groups["ordinal"], groups.get("n2") or groups.get("ordinal2")]
     first, *rest = (parts if rank == "last" else int(rank) for rank in ranks if rank)
     last = rest[0] if rest else first
     if not 1 <= first <= last <= parts:
@@ -252,6 +256,7 @@ CALENDAR: Mapping[str, Operation] = {
     "full_year": _full_year,
     "half": _half,
     "iso_date": _iso_date,
+    "iso_month": _iso_month,
     "marketing": _marketing,
     "month": _month,
     "months": _months,

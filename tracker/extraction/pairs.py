@@ -11,6 +11,7 @@ from tracker.extraction.surroundings import Surroundings
 from tracker.model.fact import Bound
 
 _DASH = re.compile(r"[ \n]?[–—‑-][ \n]?")
+_HANGING = re.compile(r"[-‑](?= )")
 _INNER = re.compile(r"[-‑][^\W\d_]{1,10}[-‑]")  # "12-to-14-day"
 _BRACKET = re.compile(r"[^(.;,]{0,25}[ \n]?[(\[][ \n]?[^\d().;]{0,15}")
 _CLOSING = re.compile(r"[^\d(]{0,25}[)\]]")
@@ -67,7 +68,8 @@ def _is_range(first: Quantity, second: Quantity, around: Surroundings) -> bool:
     joined = connectors["and"].after(text, first.right)
     if joined and opened and around.is_blank(joined[0], second.left):
         return True
-    until = connectors["until"].after(text, first.right)
+    hanging = _HANGING.match(text, first.right)  # "10- bis 12-mal"
+    until = connectors["until"].after(text, hanging.end() if hanging else first.right)
     if until is None or not around.is_blank(until[0], second.left):
         return False
     if opened or connectors["to"].after(text, first.right) is None:

@@ -310,11 +310,20 @@ def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
 def _is_preposition(
     text: str, hedge: tuple[int, Bound], end: int, quantity: Quantity, language: Language
 ) -> bool:
-    """Whether "über", "over" ties the figure to a noun or verb: "ein Kredit über 60 Mio. Euro"."""
-    if hedge[1] is not Bound.OVER or " " in text[hedge[0] : end].strip():
+    """Whether it only looks like a hedge: "ein Kredit über 60 Mio. Euro", "crept up to 5"."""
+    start, bound = hedge
+    if bound is Bound.UP_TO:
+        verb = language.cues.find(text, text.rfind(" ", 0, max(0, start - 1)) + 1, start)
+        opens = language.connectors["to"].before(text, end)
+        return opens is not None and (
+            any(cue.meaning.kind == "direction" for cue in verb)
+            or language.connectors["stated"].before(text, end) is not None
+        )
+    if bound is not Bound.OVER or " " in text[start:end].strip():
         return False
-    tied = language.connectors["sums"].before(text, hedge[0])
-    return tied is not None and (quantity.kind in _TIED or quantity.left != end)
+    if quantity.left != end:  # "über rund 500 km"
+        return True
+    return language.connectors["sums"].before(text, start) is not None and quantity.kind in _TIED
 
 
 def rate_end(text: str, position: int, language: Language) -> int | None:

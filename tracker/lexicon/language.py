@@ -230,6 +230,8 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
     for way in ("up", "down", "neutral"):
         for word in pack["direction"].get(way, ()):
             yield word, CueMeaning("direction", way, 1.0)
+    for word in pack["direction"].get("difference", ()):
+        yield word, CueMeaning("difference", "difference", 1.0)
     for name in ("plain", "reach"):
         for word in pack["direction"][name]["words"]:
             yield word, CueMeaning(name, name, 1.0)

@@ -6,6 +6,7 @@ first letters. The letters are read from the pattern itself, so that nobody writ
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{(\d*)(?:,(\d*))?\})[?+]?")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -13,21 +14,41 @@ _GROUP = re.compile(r"\((?:\?(?:P<\w+>|:)|(?!\?))")
 _LOOK = re.compile(r"\(\?<?[=!]")
 _CLASS = re.compile(r"\[(\^?)((?:\\.|[^\]\\])+)\]")
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|[()|]")
+_RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ ])+(?![?*+{])")  # letters that stand for themselves
 _HEX = re.compile(r"\\x([0-9a-f]{2})")
 DIGIT = "0"  # stands for any digit
 _LETTERS = 30  # a class of more letters than that may as well be anything
 
-# what a piece can match, up to some letters, and whether the piece may end just there
-Openings = frozenset[tuple[str, bool]]
-_NOTHING: Openings = frozenset({("", True)})
-_ANYTHING: Openings = frozenset({("", False)})
+
+class Openings(NamedTuple):
+    """How the texts can begin that a piece of a pattern matches, up to some letters.
+
+    Attributes:
+        whole: Beginnings behind which the text may end, or go on with the next piece.
+        cut: Beginnings of which more is not known or not wanted.
+    """
+
+    whole: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
+
+    def joined(self, other: "Openings") -> "Openings":
+        """Those of either."""
+        return Openings(self.whole | other.whole, self.cut | other.cut)
+
+    def all(self) -> frozenset[str]:
+        """All of them; an empty one that is cut means that the text can begin with anything."""
+        return self.whole | self.cut
+
+
+_NOTHING = Openings(whole=frozenset({""}))
+_ANYTHING = Openings(cut=frozenset({""}))
+_DIGIT = Openings(whole=frozenset({DIGIT}))
 
 
 def openings(pattern: str, length: int, slots: Callable[[str], Openings] | None = None) -> Openings:
     """All beginnings, of up to `length` letters, of the texts that a pattern matches.
 
-    Each with whether the pattern may end there. An empty one that goes on means that the pattern
-    can begin with anything; a digit is written as `DIGIT`.
+    A digit is written as `DIGIT`.
 
     Args:
         pattern: A regular expression; it may name pieces in braces.
@@ -37,7 +58,7 @@ def openings(pattern: str, length: int, slots: Callable[[str], Openings] | None 
     Raises:
         ValueError: A parenthesis is missing, or one too many.
 
-    >>> sorted(opening for opening, _ in openings("(?:first|last) [0-9]{1,2}|[qQ][1-4]", 6))
+    >>> sorted(openings("(?:first|last) [0-9]{1,2}|[qQ][1-4]", 6).all())
     ['Q0', 'first ', 'last 0', 'q0']
     """
     reader = _Reader(pattern, length, slots)
@@ -58,13 +79,13 @@ class _Reader:
         found = self.sequence()
         while self.pattern[self.at : self.at + 1] == "|":
             self.at += 1
-            found |= self.sequence()
+            found = found.joined(self.sequence())
         return found
 
     def sequence(self) -> Openings:
         found = _NOTHING
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
-            if not any(goes_on for _, goes_on in found):
+            if not found.whole:
                 self.at = self.end_of_sequence()
                 return found
             piece = self.piece()
@@ -72,26 +93,29 @@ class _Reader:
                 self.at = quantifier.end()
                 piece = self.repeated(piece, quantifier)
             if piece != _NOTHING:
-                found = self.joined(found, piece)
+                found = self.followed(found, piece)
         return found
 
-    def joined(self, heads: Openings, tails: Openings) -> Openings:
-        return frozenset(
-            ((head + tail)[: self.length], goes_on and len(head + tail) < self.length)
-            for head, open_end in heads
-            for tail, goes_on in (tails if open_end else _ANYTHING)
-        )
+    def followed(self, heads: Openings, tails: Openings) -> Openings:
+        length = self.length
+        if heads == _NOTHING and len(tails.whole) > 1:
+            return tails
+        both = [head + tail for head in heads.whole for tail in tails.whole]
+        cut = [(head + tail)[:length] for head in heads.whole for tail in tails.cut]
+        cut += [text[:length] for text in both if len(text) >= length]
+        whole = frozenset(text for text in both if len(text) < length)
+        return Openings(whole, heads.cut.union(cut))
 
     def repeated(self, piece: Openings, quantifier: re.Match[str]) -> Openings:
         """A piece as often as its quantifier says; but for digits, how often does not matter."""
         if quantifier[0][0] == "?":
-            return piece | _NOTHING
+            return piece.joined(_NOTHING)
         least, most = quantifier[1], quantifier[2]
-        if piece == {(DIGIT, True)} and least and most != "":
+        if piece == _DIGIT and least and most != "":
             often = range(int(least), min(int(most or least), self.length) + 1)
-            return frozenset((DIGIT * count, True) for count in often)
-        once = frozenset((opening, False) for opening, _ in piece)
-        return once | _NOTHING if quantifier[0][0] == "*" or least in {"", "0"} else once
+            return Openings(whole=frozenset(DIGIT * count for count in often))
+        once = Openings(cut=piece.all())
+        return once.joined(_NOTHING) if quantifier[0][0] == "*" or least in {"", "0"} else once
 
     def end_of_sequence(self) -> int:
         """Where the branch that goes on here ends: at a bar or parenthesis of its own level."""
@@ -116,14 +140,17 @@ class _Reader:
             return self.slots(slot[1])
         if code := _HEX.match(pattern, start):
             self.at = code.end()
-            return frozenset({(chr(int(code[1], 16)), True)})
+            return _letters(chr(int(code[1], 16)))
         if letter == "\\":
             self.at += 2
             return _escaped(pattern[start + 1])
+        if run := _RUN.match(pattern, start):
+            self.at = run.end()
+            return Openings(whole=frozenset({run[0]}))
         self.at += 1
         if letter in "^$":
             return _NOTHING
-        return frozenset({(DIGIT if letter.isdecimal() else letter, True)})
+        return _letters(letter)
 
     def group(self) -> Openings:
         start = self.at
@@ -138,17 +165,21 @@ class _Reader:
         return _NOTHING if look else found
 
 
+def _letters(letters: str) -> Openings:
+    return Openings(whole=frozenset(DIGIT if sign.isdecimal() else sign for sign in letters))
+
+
 def _class(*, negated: bool, content: str) -> Openings:
     if not negated and set(content) <= set("0123456789-"):
-        return frozenset({(DIGIT, True)})
-    if negated or "\\" in content or "-" in content[1:-1] or len(content) > _LETTERS:
+        return _DIGIT
+    if negated or "\\" in content or "-" in content or len(content) > _LETTERS:
         return _ANYTHING
-    return frozenset((DIGIT if letter.isdecimal() else letter, True) for letter in content)
+    return _letters(content)
 
 
 def _escaped(letter: str) -> Openings:
     if letter in "bB":
         return _NOTHING
     if letter == "d":
-        return frozenset({(DIGIT, True)})
-    return _ANYTHING if letter.isalpha() else frozenset({(letter, True)})
+        return _DIGIT
+    return _ANYTHING if letter.isalpha() else _letters(letter)

@@ -43,7 +43,7 @@ SCHEMA: dict[str, Any] = {
     "connectors": _LISTS,
     "comparison": dict.fromkeys(("up", "down", "index", "none"), "texts"),
     "direction": {
-        **dict.fromkeys(("up", "down", "neutral"), "texts"),
+        **dict.fromkeys(("up", "down", "neutral", "difference"), "texts"),
         "particles": dict.fromkeys(("up", "down"), "texts"),
         "plain": _WORDS,
         "reach": _WORDS,

@@ -320,13 +320,11 @@ class _Builder:
             for opening in found:
                 exact.setdefault(opening, []).append(number)
         sorted_: dict[str, tuple[PeriodPattern, ...]] = {}
-        for opening in exact:
-            numbers = {
-                number
-                for length in range(1, len(opening) + 1)
-                for number in exact.get(opening[:length], ())
-            }
-            sorted_[opening] = tuple(patterns[number] for number in sorted(numbers))
+        for opening, numbers in exact.items():
+            shorter = [opening[:end] for end in range(1, len(opening)) if opening[:end] in exact]
+            if shorter:
+                numbers = sorted({*numbers, *(n for short in shorter for n in exact[short])})
+            sorted_[opening] = tuple(patterns[number] for number in numbers)
         return sorted_
 
     def read_dateline(self, key: str, entry: Mapping[str, Any]) -> str:

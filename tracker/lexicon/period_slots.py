@@ -71,7 +71,7 @@ class Slots:
         Raises:
             ValueError: A parenthesis is missing, or one too many.
         """
-        return frozenset(opening for opening, _ in self._openings(pattern))
+        return self._openings(pattern).all()
 
     def _openings(self, pattern: str) -> Openings:
         return openings(_loose(pattern).replace(BLANK, " "), LENGTH, self._slot_openings)

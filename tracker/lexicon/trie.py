@@ -6,6 +6,7 @@ more than one; an alternation of the same names is some twenty times slower.
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 
 def fold(words: Iterable[str]) -> str:
@@ -17,30 +18,30 @@ def fold(words: Iterable[str]) -> str:
     >>> fold(["May", "may"])
     '[Mm]ay'
     """
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _write(tree) or "(?!)"
+    ordered = sorted(set(words))
+    return (_write(ordered, 0) if ordered else "") or "(?!)"
 
 
-def _write(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    end = "" in node
+def _write(words: list[str], start: int) -> str:
+    """The tree of words in order, which are the same before `start`."""
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return re.escape(first[start:])
+    split, shortest = start, min(len(first), len(last))
+    while split < shortest and first[split] == last[split]:
+        split += 1
+    optional = len(first) == split
     letters: dict[str, list[str]] = {}  # those that go on in the same way, by how they go on
     signs = []
-    for letter, child in sorted(node.items()):
+    for letter, below in groupby(words[optional:], key=lambda word: word[split]):
+        rest = _write(list(below), split + 1)
         if letter.isalpha():
-            letters.setdefault(_write(child), []).append(letter)
-        elif letter:
-            signs.append(re.escape(letter) + _write(child))
+            letters.setdefault(rest, []).append(letter)
+        else:
+            signs.append(re.escape(letter) + rest)
     branches = signs + [
         (same[0] if len(same) == 1 else f"[{''.join(same)}]") + rest
         for rest, same in letters.items()
     ]
-    if not branches:
-        return ""
-    if len(branches) == 1 and not end:
-        return branches[0]
-    return "(?:" + "|".join(branches) + ")" + ("?" if end else "")
+    tree = branches[0] if len(branches) == 1 and not optional else f"(?:{'|'.join(branches)})"
+    return re.escape(first[start:split]) + tree + ("?" if optional else "")

@@ -22,7 +22,10 @@ from tracker.extraction.linking.movement_words import (
 from tracker.extraction.linking.percentages import read_percentage, stated_measure
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.slots import find_slot
-from tracker.model.fact import Measure, Transition
+from tracker.model.fact import Bound, Measure, Transition
+
+_VERB = 20  # characters between a verb of reaching and what is reached
+_INSTEAD = 1.2  # cost between a figure and the one that stands in for it
 
 
 def read_movement(scene: Scene) -> None:
@@ -63,8 +66,13 @@ def _amount(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     ):
         draft.measure, draft.firm_measure = Measure.CHANGE, True
         draft.evidence["measure"] = "compared with something else"
-        if _has_reference(scene, draft) or draft.kind != "time":
+        dated = any(
+            p.kind == "reference" and p.start >= draft.quantity.right for p in scene.periods
+        )
+        if draft.kind != "time" or dated:
             draft.transition = None if beside_thing(scene, draft) else Transition.BY
+    elif not slot and _is_difference(scene, draft):
+        mark_change(draft, "the verb takes the difference")
     elif slot == "from":
         draft.transition = Transition.FROM  # kept only if a `to` follows
     elif slot == "to" and (
@@ -76,6 +84,17 @@ def _amount(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     elif not slot and before and _goes_on(scene, before[-1], draft):
         draft.transition = Transition.TO
         draft.evidence["transition"] = "the movement goes on to it"
+
+
+def _is_difference(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb that takes a difference stands right beside it ("rose 17 metres")."""
+    left, right = draft.quantity.left, draft.quantity.right
+    plain = draft.quantity.shape is Shape.UNIT and draft.bound in (Bound.EXACT, Bound.ABOUT)
+    return plain and any(
+        left - cue.end == 1
+        or (cue.start - right == 1 and scene.text[cue.end : cue.end + 1] in ".,;")
+        for cue in scene.of("difference")
+    )
 
 
 def _goes_on(scene: Scene, first: Draft, second: Draft) -> bool:
@@ -99,16 +118,11 @@ def _is_agent(scene: Scene, draft: Draft) -> bool:
     return draft.quantity.shape is Shape.COUNT and moving(scene, draft) is None
 
 
-def _has_reference(scene: Scene, draft: Draft) -> bool:
-    return any(
-        period.kind == "reference" and period.start >= draft.quantity.right
-        for period in scene.periods
-    )
-
-
 def _pair_sources(scene: Scene) -> None:
     """Keep a `from` only where a `to` of the same kind follows in the sentence, or precedes it."""
     for position, draft in enumerate(scene.drafts):
+        if _replaces(scene, position):
+            continue
         if draft.transition is not Transition.FROM:
             continue
         partner = next(
@@ -130,9 +144,12 @@ def _pair_sources(scene: Scene) -> None:
             earlier is not None
             and earlier.kind == draft.kind
             and scene.boundaries.cost(earlier.quantity.right, draft.quantity.left) < 0.9
-            and any(
-                earlier.quantity.right <= cue.start < draft.quantity.left
-                for cue in scene.of("direction")
+            and (
+                any(
+                    earlier.quantity.right <= cue.start < draft.quantity.left
+                    for cue in scene.of("direction")
+                )
+                or any(0 <= earlier.quantity.left - cue.end < _VERB for cue in scene.of("reach"))
             )
         ):
             # "72 hours, down from 96"; "fell to 428 from 804"
@@ -150,6 +167,26 @@ def _pair_sources(scene: Scene) -> None:
             draft.evidence["transition"] = "the start of a stated movement"
             continue
         draft.transition = None
+
+
+def _replaces(scene: Scene, position: int) -> bool:
+    """Mark "statt 72 … nur noch 40 Stunden" and "vier statt zwölf Stunden" as a movement."""
+    draft = scene.drafts[position]
+    instead = find_slot(scene.text, draft.quantity.left, scene.language, ("instead",))
+    if instead is None or draft.measure is not Measure.LEVEL:
+        return False
+    beside = [*scene.drafts[position + 1 :][:1], *scene.drafts[max(0, position - 1) : position]]
+    for other in beside:
+        gap = sorted((draft.quantity, other.quantity), key=lambda quantity: quantity.start)
+        if (
+            other.kind == draft.kind
+            and other.measure is Measure.LEVEL
+            and scene.boundaries.cost(gap[0].right, gap[1].left) < _INSTEAD
+        ):
+            draft.transition, other.transition = Transition.FROM, Transition.TO
+            draft.evidence["transition"] = other.evidence["transition"] = "one instead of another"
+            return True
+    return False
 
 
 def _reached(scene: Scene) -> None:

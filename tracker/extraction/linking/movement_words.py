@@ -14,6 +14,7 @@ MOVED, COUNTED = 1.6, 0.5  # cost that a word of movement reaches; to what is co
 _NEAR = 28  # characters between a verb of movement and the figure it governs without preposition
 _CLAUSE = 80  # characters in which a comparison says what it compares with
 _CLAUSE_END = re.compile(r"[,;.!?](?!\d)")
+_FINAL = 45  # the same for a verb at the end of its clause
 _HEDGE = 80  # characters over which a verb hedges an amount
 
 
@@ -25,6 +26,8 @@ def outside_hedges(scene: Scene) -> list[Cue]:
 
 def comparison(scene: Scene, draft: Draft) -> str | None:
     right = draft.quantity.right
+    if scene.text[right : right + 1] == "\n":
+        return None
     found = scene.language.comparison.after(scene.text, right)
     if found is None:  # "zehn Cent je Kubikmeter weniger"
         rated = rate_end(scene.text, right, scene.language)
@@ -97,11 +100,15 @@ def read_bound(scene: Scene, draft: Draft) -> None:
     for cue in scene.of("bound"):
         start, end = (cue.end, left) if cue.end <= left else (right, cue.start)
         apart = any(mark in scene.text[start:end] for mark in ";:")
+        if cue.id == Bound.ABOUT and draft.evidence["slot"] != "to":  # "schätzt … auf 5 Mio."
+            continue
         if cue.end <= left:
             near = end - start < _HEDGE and not any(start <= q.start < end for q in others)
         else:
             final = scene.text[cue.end : cue.end + 1] in ",.;:!?"
-            near = final and end - start < (_HEDGE if draft.evidence["slot"] == "to" else 2)
+            alone = not any(start <= q.start < end for q in others)
+            reach = _HEDGE if draft.evidence["slot"] == "to" else _FINAL if alone else 2
+            near = final and end - start < reach
         if near and not apart and not scene.boundaries.boundary(start, end):
             draft.bound = Bound(cue.id)
             draft.evidence["bound"] = f"“{scene.text[cue.start : cue.end]}”"
