@@ -10,7 +10,7 @@ from tracker.extraction.detection import detect_language
 from tracker.extraction.distance import find_boundaries
 from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
-from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names
+from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names, pass_words
 from tracker.extraction.masks import Cover, find_masks
 from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions
 from tracker.extraction.numbers import find_numbers
@@ -47,6 +47,7 @@ _SHORT = ("day", "hour", "minute")
 # A sentence of the news holds a few figures; a list without full stops is read piece by piece, so
 # that the time stays linear in its length.
 _MOST_FIGURES = 30
+_HEARD = 2  # sentences without figures that are looked into before one with figures
 _SIGHT = 400  # characters around the figures that are looked at
 
 
@@ -92,6 +93,7 @@ class _Reader:
         countries = Counter(name.id for name in self.names if name.kind == "country")
         self._blank = Frame(document=tuple(name for name, _ in countries.most_common()))
         self.frame = self._blank
+        self._silent: list[tuple[int, list[PeriodMention]]] = []
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
@@ -134,6 +136,10 @@ class _Reader:
         quantities = self._quantities(sentence)
         periods = self._periods(sentence)
         mentions = self._mentions(sentence, names)
+        if quantities:
+            self._hear()
+        else:
+            self._silent.append((index, periods))
         facts: list[Fact] = []
         for first in range(0, len(quantities), _MOST_FIGURES):
             chunk = quantities[first : first + _MOST_FIGURES]
@@ -143,6 +149,12 @@ class _Reader:
         if quantities:
             self.frame = replace(self.frame, age=0)
         return facts
+
+    def _hear(self) -> None:
+        """Take in what the sentences without figures right before this one speak of."""
+        for index, periods in self._silent[-_HEARD:]:
+            self.frame = pass_words(self.frame, self.cues_of(index), periods)
+        self._silent.clear()
 
     def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:
         mentions = find_mentions(self.text, sentence, names, self.language)
@@ -228,6 +240,7 @@ class _Reader:
             line = self.datelines[self._next_dateline]
             self._next_dateline += 1
             self.published = line.published
+            self._silent.clear()
             self.frame = self._blank  # another release begins: nothing is carried over
 
     def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:

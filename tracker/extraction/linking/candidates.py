@@ -211,6 +211,8 @@ class Company:
         self._carry(frame.partner, f"frame.p {same} {age} {first}", before)
         self._carry(frame.home, f"home {first}", "whose figures were given before")
         self._carry(frame.topic, f"topic {first} {age}", "what was spoken of before")
+        for id_ in sorted(frame.parties):
+            self._carry(id_, f"party {first}", before)
         pair = f"pair {int(self.scene.says(self.scene.language.roles.pair))}"
         for side in frame.pair or ():
             self._carry(side, pair, "the pair spoken of before")

@@ -1,8 +1,9 @@
 """Frame: what one sentence leaves to the next, and nothing else is carried along."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tracker.extraction.findings import Mention
+from tracker.extraction.findings import Cue, Mention
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.periods import PeriodMention
 from tracker.model.fact import Transition
@@ -27,6 +28,10 @@ class Frame:
         planned, planned_iso: When the plan of the last sentence is to come true.
         last: Kind of entity to the id named last; `named` all ids named in the text, in order.
         countries: The countries named last, newest at the end.
+        status: Of the first figure of the last sentence with figures.
+        indicators: Of all figures of that sentence.
+        told: Indicators that the words of sentences without figures have named since, last first.
+        told_goods, told_period: Goods and time named in such a sentence.
         age: Sentences since the last figure.
         parties: Subjects and partners met with the home side.
         document: All countries of the text, the most frequent first.
@@ -45,6 +50,10 @@ class Frame:
     period: PeriodMention | None = None
     period_iso: str | None = None
     status: str | None = None
+    indicators: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
+    told_goods: str | None = None
+    told_period: PeriodMention | None = None
     planned: PeriodMention | None = None
     planned_iso: str | None = None
     last: dict[str, str] = field(default_factory=dict)
@@ -86,12 +95,30 @@ def pass_names(
     )
 
 
+def pass_words(frame: Frame, cues: Iterable[Cue], periods: Iterable[PeriodMention]) -> Frame:
+    """The frame after a sentence without figures, which may name what the next ones are about."""
+    told, goods = list(frame.told), frame.told_goods
+    for cue in cues:
+        if cue.kind == "indicator" and cue.strength >= 1 and cue.id not in told:
+            told.insert(0, cue.id)
+        elif cue.kind == "commodity":
+            goods = cue.id
+    period = next((p for p in periods if p.kind in ("span", "deadline")), frame.told_period)
+    return replace(frame, told=tuple(told[:4]), told_goods=goods, told_period=period)
+
+
 def pass_figures(frame: Frame, scene: Scene) -> Frame:
     """The frame after the figures of a sentence: the first main figure sets it."""
     drafts = [d for d in scene.drafts if d.quantity.equivalent is None and not d.quantity.reference]
     if not drafts:
         return frame
-    changes: dict[str, object] = {"age": 0}
+    changes: dict[str, object] = {
+        "age": 0,
+        "told": (),
+        "told_goods": None,
+        "told_period": None,
+        "indicators": frozenset(draft.indicator for draft in drafts),
+    }
     carrier = next((d for d in drafts if d.indicator not in _UNCARRIED), None)
     if carrier is not None:
         changes["indicator"] = carrier.indicator

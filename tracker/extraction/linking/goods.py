@@ -112,5 +112,7 @@ def _carried(
         same = "same" if frame.indicator == head.indicator else "other"
         source = f"frame {same} {min(frame.age, 3)}"
         yield frame.commodity, source, "carried from the sentence before"
+    if last is None and frame.told_goods:
+        yield frame.told_goods, "told", "the sentence before speaks of it"
     if said:
         yield said, "mate", "as its movement"

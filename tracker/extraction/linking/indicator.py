@@ -59,10 +59,12 @@ def _options(
             parts += _after(scene, before, head, id_)
             if before[-1].indicator == id_:
                 why = "as the figure before it"
-        elif frame.indicator is not None:
+        elif frame.indicator is not None or frame.told:
             parts += _since(frame, kind, bool(solid), id_, bool(sights))
             if frame.indicator == id_:
                 why = "carried from the sentence before"
+            elif id_ in frame.told:
+                why = "the sentence before speaks of it"
         sight = sights.get(id_)
         if sight is not None:
             parts += _seen(sight, min(order.index(id_), 3), kind, id_)
@@ -118,11 +120,18 @@ def _after(scene: Scene, before: list[Draft], head: Draft, id_: str) -> list[Par
 def _since(frame: Frame, kind: str, solid: bool, id_: str, cues: bool) -> list[Part]:
     """What the sentence before says of the first figure of this one."""
     has = "cues" if cues else "silent"
+    told = []
+    if id_ in frame.told:
+        told = [f"told {min(frame.told.index(id_), 2)} {has}", f"told {has}"]
+    elif frame.told:
+        told = [f"untold {has}"]
     if frame.indicator != id_:
-        return [Part((id_,), [f"since {frame.indicator} {has}"])]
+        also = [f"carried also {has}"] if id_ in frame.indicators else []
+        return [Part(("",), told + also), Part((id_,), [f"since {frame.indicator} {has}"])]
+    has = has if not frame.told else f"{has} told"
     same = "same" if frame.kind == kind else "else" if solid else "ratio"
     return [
-        Part(("",), [f"carried {min(frame.age, 4)} {has}", f"carried {same} {has}"]),
+        Part(("",), [f"carried {min(frame.age, 4)} {has}", f"carried {same} {has}", *told]),
         Part((id_,), [f"carried {has}", f"carried {same}"]),
     ]
 

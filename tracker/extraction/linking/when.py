@@ -248,10 +248,14 @@ class _Reading:
             f"{subject} {same}",
             f"{self.count} {draft.status}",
             "later" if self.before else "first",
+            "told" if frame.told_period else "untold",
             *self.about,
         ]
         if frame.period is not None:
             yield self._option(Time(frame.period, frame.period_iso, "frame"), names)
+        if frame.told_period is not None:
+            iso = _meaning(self.scene, draft, frame.told_period, frame.period_iso)
+            yield self._option(Time(frame.told_period, iso, "told"), names)
         if frame.planned is not None:
             yield self._option(Time(frame.planned, frame.planned_iso, "planned"), names)
 
@@ -263,6 +267,7 @@ class _Reading:
             f"{self.count} {draft.indicator}",
             f"{draft.status} {self.count}",
             "frame" if self.frame.period else "blank",
+            "told" if self.frame.told_period else "untold",
             *self.about,
         ]
         if self.before:
