@@ -33,7 +33,7 @@ _SILENT = frozenset({"time", "length", "speed"})  # nobody leaves these units ou
 
 def borrow(item: Quantity, lender: Quantity) -> Quantity:
     raw = item.number.raw
-    shares_scale = item.number.scale == 1 and lender.number.scale > 1 and raw < 1000
+    shares_scale = item.number.scale == 1 and lender.number.scale >= 1000 > raw
     scale = lender.number.scale if shares_scale else Decimal(1)
     factor = unit_factor(lender) if item.number.scale == 1 else Decimal(1)
     return rescale(multiply(lend_unit(item, lender), factor), scale)
@@ -91,7 +91,7 @@ def find_lender(items: list[Quantity], index: int, around: Surroundings) -> Quan
 
 def _difference(item: Quantity, lender: Quantity) -> float:
     """How far two figures are apart in size; a figure usually repeats the unit of its like."""
-    shared = item.number.scale == 1 and lender.number.scale > 1 and item.number.raw < 1000
+    shared = item.number.scale == 1 and lender.number.scale >= 1000 > item.number.raw
     first = item.number.raw if shared else item.value
     second = lender.number.raw if shared else lender.value
     if first <= 0 or second <= 0:

@@ -11,6 +11,7 @@ from tracker.model.fact import Span
 
 _HUNDRED = Decimal(100)
 _MOST_PARTS = 20
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 
 def find_fractions(
@@ -57,7 +58,8 @@ def _ratios(text: str, numbers: list[Number], language: Language) -> Iterator[Qu
         if not 0 < part.value < whole.value <= _MOST_PARTS or part.digits or whole.digits:
             continue
         ratio = language.connectors["ratio"].before(text, whole.start)
-        if ratio is None or language.units.after(text, whole.end):
+        unit = language.units.after(text, whole.end)
+        if ratio is None or (unit is not None and unit.unit in _TIMES):  # "rail in five days"
             continue
         between = text[part.end : ratio[0]]
         article = language.numerals.articles.before(text, part.end)
