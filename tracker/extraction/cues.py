@@ -4,6 +4,9 @@ from tracker.extraction.findings import Cue, Sentence
 from tracker.lexicon.language import Language
 
 
+_ENDING = 2  # letters by which two stems of one word differ as endings do, not as parts
+
+
 def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
     """All cue words of one sentence in order; one inside a longer one of its kind is dropped."""
     found = [
@@ -16,7 +19,7 @@ def find_cues(text: str, sentence: Sentence, language: Language) -> list[Cue]:
     reach: dict[str, tuple[int, int]] = {}
     for stem_end, cue in found:
         end, head = reach.get(cue.kind, (-1, -1))
-        if end < cue.end or (end == cue.end and head == stem_end):
+        if end < cue.end or (end == cue.end and head - stem_end <= _ENDING):
             kept.append(cue)
             reach[cue.kind] = (cue.end, stem_end)
     return kept + _particles(text, sentence, kept, language)

@@ -90,13 +90,19 @@ class _Reader:
             ),
         )
         self._next_dateline = 0
-        countries = Counter(name.id for name in self.names if name.kind == "country")
-        self._blank = Frame(document=tuple(name for name, _ in countries.most_common()))
+        self._blank = Frame(
+            document=self._by_frequency({"country"}),
+            things=self._by_frequency(INFRASTRUCTURE | {"organisation"}),
+        )
         self.frame = self._blank
         self._silent: list[tuple[int, list[PeriodMention]]] = []
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
+
+    def _by_frequency(self, kinds: frozenset[str] | set[str]) -> tuple[str, ...]:
+        counts = Counter(name.id for name in self.names if name.kind in kinds)
+        return tuple(id_ for id_, _ in counts.most_common())
 
     def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
         blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])

@@ -4,8 +4,9 @@ Those named in the sentence, by the part they play and where they stand; those t
 and the sentences before leave behind; speakers, and the home countries of companies; and nobody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tracker.extraction.findings import Mention
 from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
@@ -15,6 +16,8 @@ from tracker.extraction.linking.sight import step
 BLOCS = frozenset({"eu", "turkic_states", "eaeu", "sco", "cis"})
 _LINES = frozenset({"corridor", "railway", "pipeline", "power_line"})
 _GOVERNED = 28  # characters between the word for the indicator and the name that hangs on it
+_BESIDE = 3  # characters between a name and the figure that it touches
+_STRING = 16  # characters between two findings that are strung together
 _GOODS = 20  # characters between the word for goods and the country that they come from
 
 
@@ -54,6 +57,23 @@ def last_before(scene: Scene, members: list[Draft]) -> Draft | None:
     """The figure before a movement in its sentence."""
     before = [draft for draft in scene.drafts if draft.start < members[0].start]
     return before[-1] if before else None
+
+
+Strung = TypeVar("Strung", Draft, Mention)
+
+
+def _strung(spans: Sequence[tuple[int, int, Strung]], scene: Scene) -> list[list[Strung]]:
+    """Findings in runs, with no more than a comma or a small word between one and the next."""
+    runs: list[list[Strung]] = []
+    end = -_STRING - 1
+    for start, stop, finding in spans:
+        gap = scene.text[end:start] if 0 <= start - end <= _STRING else "."
+        if runs and not any(mark in gap for mark in ".;:("):
+            runs[-1].append(finding)
+        else:
+            runs.append([finding])
+        end = stop
+    return runs
 
 
 class Company:
@@ -100,6 +120,7 @@ class Company:
         closest = {id_: min(ms, key=lambda m: cost[id(m)]) for id_, ms in by_id.items()}
         order = sorted(by_id, key=lambda id_: cost[id(closest[id_])])
         hang = self._hang()
+        row = self._row()
         ranked = scene.says(scene.language.roles.partners)
         for id_, mentions in by_id.items():
             mention = closest[id_]
@@ -124,6 +145,7 @@ class Company:
                 f"far {far}",
                 f"{where} {side}",
                 *self._ties(mention),
+                *self._touch(mention),
             ]
             candidate.crosses = [
                 f"role {mention.role} {side} {where}",
@@ -135,6 +157,8 @@ class Company:
                 f"list {int(ranked)} {mention.role}",
                 f"far {far} {side}",
             ]
+            if row:
+                candidate.traits.append("in its row" if mention.id == row else "not in its row")
             if mention is self.spoken[0]:
                 candidate.crosses.append(f"first {mention.role}")
             if mention.form == "anaphor":
@@ -157,6 +181,30 @@ class Company:
         before = any(mention.end <= first.left for mention in parties)
         behind = any(mention.start >= first.right for mention in parties)
         return ("both" if behind else "before") if before else "behind" if behind else "bare"
+
+    def _touch(self, mention: Mention) -> Iterator[str]:
+        """Whether a name stands right beside the figure ("Transneft (24%)", "Uzbekistan 118.6")."""
+        quantity = self.head.quantity
+        if 0 <= quantity.left - mention.end <= _BESIDE:
+            yield f"touches {mention.role} left"
+        elif 0 <= mention.start - self.members[-1].quantity.right <= _BESIDE + 4:
+            yield f"touches {mention.role} right"
+
+    def _row(self) -> str | None:
+        """The name that goes with the figure where as many names as figures are strung together.
+
+        "to Germany and Italy came to 2.1 and 9.4 billion": the first with the first.
+        """
+        drafts = self.scene.drafts
+        figures = _strung([(d.quantity.left, d.quantity.right, d) for d in drafts], self.scene)
+        run = next((run for run in figures if self.head in run), [])
+        if len(run) < 2:
+            return None
+        names = _strung([(m.start, m.end, m) for m in self.spoken], self.scene)
+        rows = [row for row in names if len({m.id for m in row}) == len(row) == len(run)]
+        if len(rows) != 1:
+            return None
+        return rows[0][run.index(self.head)].id
 
     def _ties(self, mention: Mention) -> Iterator[str]:
         """Words that a name hangs on: that for the indicator, that for the goods."""
@@ -218,10 +266,13 @@ class Company:
             self._carry(side, pair, "the pair spoken of before")
         for position, country in enumerate(reversed(frame.countries[-2:])):
             self._carry(country, f"country {position}", "the country named last")
-        if frame.document:
-            self._carry(frame.document[0], "main", "the country that the text is about")
+        for rank, country in enumerate(frame.document[:3]):
+            self._carry(country, f"main {rank}", "a country that the text is about")
+        only = "only" if len(frame.things) == 1 else "one"
+        for rank, thing in enumerate(frame.things[:3]):
+            self._carry(thing, f"{only} {rank}", "what the text is about")
         for kind, id_ in frame.last.items():
-            if kind in INFRASTRUCTURE:
+            if kind != "country":
                 self._carry(id_, f"thing {kind}", "the one of its kind named last")
 
     def _aside(self) -> None:

@@ -35,6 +35,7 @@ class Frame:
         age: Sentences since the last figure.
         parties: Subjects and partners met with the home side.
         document: All countries of the text, the most frequent first.
+        things: Lines, ports, fields and organisations of the text, the most frequent first.
     """
 
     home: str | None = None
@@ -61,6 +62,7 @@ class Frame:
     age: int = 0
     parties: frozenset[str] = frozenset()
     document: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
 
 
 def pass_names(

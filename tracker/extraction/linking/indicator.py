@@ -11,7 +11,7 @@ from tracker.extraction.linking.frame import INFRASTRUCTURE, Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
 from tracker.extraction.linking.sight import Sight, loudest, nearest, step
 from tracker.lexicon.ranking import Option, Part
-from tracker.model.fact import Measure
+from tracker.model.fact import Measure, Transition
 
 _RATIOS = {"percent", "percentage_point", "times"}
 _NEAR = 160  # characters around a movement within which names speak for its indicator
@@ -202,7 +202,9 @@ def _level_of_rate(scene: Scene, draft: Draft) -> None:
     cues = (cue for cue in scene.cues if cue.kind in ("rate", "direction", "share"))
     closest = nearest(scene, cues, [draft])
     if closest is not None and closest.kind == "rate":
-        draft.measure, draft.transition = Measure.LEVEL, None
+        draft.measure = Measure.LEVEL
+        if draft.transition is Transition.BY:
+            draft.transition = None
 
 
 def _sign_balances(scene: Scene) -> None:

@@ -62,7 +62,9 @@ def _options(scene: Scene, frame: Frame, members: list[Draft]) -> Iterator[Optio
                 Part((side, f"{side} {manner}"), candidate.crosses),
             ]
             found.append((candidate, parts, sum(map(ranker.score, parts))))
-        return sorted(found, key=lambda item: -item[2])[:_MOST]
+        found.sort(key=lambda item: -item[2])
+        nobody = [item for item in found[_MOST:] if item[0].id is None]
+        return found[:_MOST] + nobody
 
     together = _Together(scene, frame, members, manner)
     partners = ranked("p")
