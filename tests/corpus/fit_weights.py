@@ -38,9 +38,9 @@ ROUNDS = 2  # how often weights learn from the company of their own decisions
 # How dear a weight is (L2), by decision: dearer where features are many for what there is to learn.
 RIDGE = {
     "indicator": 2.0,
-    "parties": 1.0,
-    "status": 1.0,
-    "period": 1.0,
+    "parties": 5.0,
+    "status": 4.0,
+    "period": 1.5,
     "commodity": 1.0,
     "confidence": 2.0,
 }

@@ -9,6 +9,13 @@ from tracker.extraction.linking.sight import Sight, look, step
 from tracker.lexicon.ranking import Option, Part
 
 _BOXED = "containers"
+# What is usually meant by a unit, or a kind of unit, when the goods are not named.
+_USUAL = {
+    "energy": "electricity",
+    "power": "electricity",
+    "barrel": "crude_oil",
+    "cubic_meter": "natural_gas",
+}
 
 
 def read_commodities(scene: Scene, frame: Frame) -> None:
@@ -86,7 +93,7 @@ def _options(
             seen.append("behind generic")
         names[id_] = [Part(("",), seen), Part((boxes,), about)]
         why[id_] = scene.quote(sight.cue)
-    for id_, source, reason in _carried(head, frame, last, said):
+    for id_, source, reason in (*_carried(head, frame, last, said), *_implied(scene, head)):
         state = "named" if id_ in sights else "bare"
         boxes = "boxes" if id_ == _BOXED else "goods"
         carried = [state, f"{state} {boxes}", any_generic, f"of {head.indicator}", named]
@@ -116,3 +123,13 @@ def _carried(
         yield frame.told_goods, "told", "the sentence before speaks of it"
     if said:
         yield said, "mate", "as its movement"
+
+
+def _implied(scene: Scene, head: Draft) -> Iterator[tuple[str, str, str]]:
+    """Goods that nobody needs to name: what a pipeline is there for, what its unit measures."""
+    entry = scene.lexicon.gazetteer.entries.get(head.subject or "")
+    if entry is not None and entry.carries:
+        yield entry.carries, f"built for {head.kind}", "what it carries"
+    usual = _USUAL.get(head.quantity.unit or "") or _USUAL.get(head.kind)
+    if usual:
+        yield usual, f"measured {head.kind} {head.indicator}", "what is usually measured so"
