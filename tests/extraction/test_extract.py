@@ -144,11 +144,11 @@ def test_a_users_folder_adds_words_to_a_language(tmp_path: Path) -> None:
 
 
 def test_a_users_folder_can_change_the_weights(tmp_path: Path) -> None:
-    own(tmp_path, linking="left = 0.5\n")
-    assert load_lexicon(tmp_path).weights.left == 0.5
-    assert load_lexicon().weights.left != 0.5
-    own(tmp_path / "wrong", linking="lefft = 0.5\n")
-    with pytest.raises(LexiconError, match="lefft"):
+    own(tmp_path, linking="comma = 0.5\n")
+    assert load_lexicon(tmp_path).weights.comma == 0.5
+    assert load_lexicon().weights.comma != 0.5
+    own(tmp_path / "wrong", linking="coma = 0.5\n")
+    with pytest.raises(LexiconError, match="coma"):
         load_lexicon(tmp_path / "wrong")
 
 

@@ -46,7 +46,8 @@ def _options(
     kind = next((draft.kind for draft in members if draft.kind in solid), head.kind)
     sights = loudest(scene, scene.of("indicator"), members)
     order = sorted(sights, key=lambda id_: sights[id_].cost)
-    context = list(_context(scene, members, kind))
+    counted = {d.counted_indicator(scene) or "count" for d in members if d.quantity.counted}
+    context = list(_context(scene, members, kind, counted))
     context.append("cues" if sights else "silent")
     before = [draft for draft in decided if draft.start < head.start]
     for id_, indicator in indicators.items():
@@ -69,7 +70,8 @@ def _options(
         if sight is not None:
             parts += _seen(sight, min(order.index(id_), 3), kind, id_)
             why = scene.quote(sight.cue)
-        elif any(draft.quantity.counted for draft in members):
+        if id_ in counted:
+            parts.append(Part(("",), ["counted", f"counted {'cue' if sight else 'only'}"]))
             why = f"“{head.quantity.counted}” are counted"
         yield ranker.option(id_, parts, why)
     if not any(all(i.fits(kind) for kind in kinds) for i in indicators.values()):
@@ -136,7 +138,9 @@ def _since(frame: Frame, kind: str, solid: bool, id_: str, cues: bool) -> list[P
     ]
 
 
-def _context(scene: Scene, members: list[Draft], kind: str) -> Iterator[str]:
+def _context(
+    scene: Scene, members: list[Draft], kind: str, counted: set[str]
+) -> Iterator[str]:
     """What else there is of the figure and its sentence, as far as it speaks for an indicator."""
     head = members[0]
     yield ""
@@ -148,8 +152,7 @@ def _context(scene: Scene, members: list[Draft], kind: str) -> Iterator[str]:
         yield f"measure {head.measure}"
     if len(members) > 1:
         yield "movement"
-    for noun in {d.counted_indicator(scene) or "unknown" for d in members if d.quantity.counted}:
-        yield f"counted {noun}"
+    yield from (f"counted {noun}" for noun in counted)
     if any(d.quantity.counted and d.counted_commodity(scene) for d in members):
         yield "counts goods"
     yield from _names_around(scene, members)
