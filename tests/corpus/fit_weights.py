@@ -120,7 +120,8 @@ class Watcher(Ranker):
                 fact["start"] < quantity.end
                 and quantity.start < fact["end"]
                 and not fact.get("optional")
-                and abs(abs(float(quantity.value)) - abs(fact["value"])) <= 0.01 + 1e-6 * abs(fact["value"])
+                and abs(abs(float(quantity.value)) - abs(fact["value"]))
+                <= 0.01 + 1e-6 * abs(fact["value"])
             ):
                 return fact
         return None
@@ -183,8 +184,7 @@ def watch(passages: Sequence[Passage], weights: Weights, log: Log, *, lead: bool
     """Note the decisions that reading the passages takes."""
     for passage in passages:
         rankers: dict[str, Ranker] = {
-            name: Watcher(name, weights.get(name, {}), passage.facts, log, lead)
-            for name in LEARNED
+            name: Watcher(name, weights.get(name, {}), passage.facts, log, lead) for name in LEARNED
         }
         rankers["confidence"] = Ranker({})
         read_passage(passage, rankers)

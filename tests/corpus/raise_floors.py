@@ -7,7 +7,7 @@ import math
 import tomllib
 from typing import Any
 
-from .scoring import FIELDS, HERE, SETS, LEVELS, Tally, measure, table
+from .scoring import FIELDS, HERE, LEVELS, SETS, Tally, measure, table
 
 FLOORS = HERE / "floors.toml"
 _SLACK = 0.005

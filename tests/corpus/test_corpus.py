@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .scoring import FIELDS, HERE, SETS, LEVELS, load_passages, measure, table
+from .scoring import FIELDS, HERE, LEVELS, SETS, load_passages, measure, table
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 

@@ -3,7 +3,6 @@
 from tracker.extraction.findings import Cue, Sentence
 from tracker.lexicon.language import Language
 
-
 _ENDING = 2  # letters by which two stems of one word differ as endings do, not as parts
 
 

@@ -8,7 +8,7 @@ prices. The weights are data, `data/fitted.json`; `docs/extraction.md` tells how
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
@@ -19,6 +19,7 @@ from tracker.model.errors import LexiconError
 
 DECISIONS = ("indicator", "parties", "status", "period", "commodity", "confidence")
 FILE = "fitted.json"
+_SERIOUS = 0.2  # probability from which a rival is named to people
 
 Value = TypeVar("Value")
 
@@ -42,11 +43,29 @@ class Option(Generic[Value]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[Value]):
-    """The reading that won, and how probable the weights hold it to be."""
+    """The reading that won, and how probable the weights hold it to be.
+
+    Attributes:
+        rival: The next best reading, `chance` its probability; None where there is no other.
+    """
 
     value: Value
     probability: float
     why: str
+    rival: Value | None = None
+    chance: float = 0.0
+
+    def reason(self, name: Callable[[Value], str | None] = str) -> str:
+        """Why it won, in words, with the rival where that is a serious one.
+
+        Args:
+            name: What a reading is called.
+        """
+        if self.rival is None or self.chance < _SERIOUS:
+            return self.why
+        called = name(self.rival) or "none"
+        doubt = f"or {called}, {self.chance:.0%}"
+        return f"{self.why} ({doubt})" if self.why else f"({doubt})"
 
 
 def feature(name: str, context: str) -> str:
@@ -99,7 +118,12 @@ class Ranker:
         """
         best = max(options, key=lambda option: option.score)
         total = sum(exp(option.score - best.score) for option in options)
-        return Choice(best.value, 1 / total, best.why)
+        others = [option for option in options if option is not best]
+        if not others:
+            return Choice(best.value, 1.0, best.why)
+        rival = max(others, key=lambda option: option.score)
+        chance = exp(rival.score - best.score) / total
+        return Choice(best.value, 1 / total, best.why, rival.value, chance)
 
 
 def load_rankers(folder: Path | None = None) -> dict[str, Ranker]:

@@ -4,6 +4,7 @@ from tracker.extraction.linking.scene import Draft, Scene
 from tracker.model.fact import Fact, Span
 
 _FIELDS = (
+    "value",
     "measure",
     "transition",
     "sign",
@@ -23,6 +24,8 @@ def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
     facts = []
     for draft in drafts:
         quantity = draft.quantity
+        if quantity.borrowed:
+            draft.evidence["value"] = "its unit or scale stands with a figure beside it"
         first = by_index.get(quantity.equivalent) if quantity.equivalent is not None else None
         movement = tuple(
             Span(other.quantity.start, other.quantity.end)

@@ -220,9 +220,7 @@ class Company:
         if mention.form == "adjective":
             if any(0 < cue.start - mention.end <= 2 for cue in goods):
                 yield "goods adjective"
-        elif mention.role == "from" and any(
-            0 < mention.start - cue.end <= _GOODS for cue in goods
-        ):
+        elif mention.role == "from" and any(0 < mention.start - cue.end <= _GOODS for cue in goods):
             yield "goods from"
 
     def _carry(self, id_: str | None, trait: str, why: str) -> None:

@@ -39,7 +39,7 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
                 draft.commodity = choice.value
                 draft.sure["commodity"] = choice.probability
                 if choice.value:
-                    draft.evidence["commodity"] = choice.why
+                    draft.evidence["commodity"] = choice.reason(lambda goods: goods)
         last = members[-1]
 
 

@@ -28,7 +28,7 @@ def read_indicators(scene: Scene, frame: Frame) -> None:
         for draft in members:
             draft.indicator = choice.value
             draft.sure["indicator"] = choice.probability
-            draft.evidence["indicator"] = choice.why
+            draft.evidence["indicator"] = choice.reason()
             if draft.is_percent() and draft.indicator == "economy" and not draft.firm_measure:
                 _level_of_rate(scene, draft)
         decided += members
@@ -138,9 +138,7 @@ def _since(frame: Frame, kind: str, solid: bool, id_: str, cues: bool) -> list[P
     ]
 
 
-def _context(
-    scene: Scene, members: list[Draft], kind: str, counted: set[str]
-) -> Iterator[str]:
+def _context(scene: Scene, members: list[Draft], kind: str, counted: set[str]) -> Iterator[str]:
     """What else there is of the figure and its sentence, as far as it speaks for an indicator."""
     head = members[0]
     yield ""

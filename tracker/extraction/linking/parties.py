@@ -36,13 +36,19 @@ def read_parties(scene: Scene, frame: Frame) -> None:
         subject, partner = choice.value
         if _manner(scene, members[0]) == "pair" and (partner.id or "~") < (subject.id or "~"):
             subject, partner = partner, subject
+        doubt = choice.reason(_called)
         for draft in members:
             draft.subject, draft.partner = subject.id, partner.id
             draft.sure["parties"] = choice.probability
             if subject.id:
-                draft.evidence["subject"] = subject.why
+                draft.evidence["subject"] = f"{subject.why} {doubt}".rstrip()
             if partner.id:
                 draft.evidence["partner"] = partner.why
+
+
+def _called(sides: Sides) -> str:
+    ids = [side.id for side in sides if side.id]
+    return " with ".join(ids) or "nobody"
 
 
 def _manner(scene: Scene, draft: Draft) -> str:

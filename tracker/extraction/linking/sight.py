@@ -1,4 +1,4 @@
-"""Sight: how a finding stands to the figures of a movement: how far, on which side, what between."""
+"""Sight: how far a finding stands from the figures of a movement, on which side of them."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence

@@ -27,24 +27,23 @@ def read_status(scene: Scene, frame: Frame) -> None:
         sights = loudest(scene, cues, moving)
         order = sorted(sights, key=lambda id_: sights[id_].cost)
         common = list(dict.fromkeys(_context(scene, frame, moving, order, last)))
-        options = []
+        options: list[Option[Status]] = []
         for status in Status:
             parts = [Part((status.value,), common)]
             parts += [_seen(sight, moving[0], status) for sight in sights.values()]
             own = sights.get(status.value)
-            why = ""
+            why = "nothing speaks of a plan" if status is Status.ACTUAL else "its context"
             if own is not None:
                 parts.append(Part(("",), [f"own {order.index(status.value)}"]))
                 why = scene.quote(own.cue)
             elif status is Status.TARGET and "planned" in common:
                 why = "it does not exist yet"
             options.append(ranker.option(status, parts, why))
-        choice: Option = ranker.choose(options, moving)
+        choice = ranker.choose(options, moving)
         for draft in moving:
             draft.status = choice.value
             draft.sure["status"] = choice.probability
-            if choice.why:
-                draft.evidence["status"] = choice.why
+            draft.evidence["status"] = choice.reason()
         last = moving[-1]
 
 

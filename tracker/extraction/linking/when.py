@@ -24,6 +24,10 @@ class Time:
     source: str
 
 
+def _called(time: Time) -> str | None:
+    return time.iso or (time.period.text if time.period else None)
+
+
 _NONE = Time(None, None, "none")
 # The `to` of a movement comes first: its `by` follows it, its `from` has a time of its own.
 _ORDER = {Transition.TO: 0, Transition.BY: 1, None: 1, Transition.FROM: 2}
@@ -41,9 +45,7 @@ def read_periods(scene: Scene, frame: Frame) -> None:
             draft.when_source, draft.sure["period"] = time.source, choice.probability
             if time.period is not None:
                 draft.period_text = time.period.text
-                draft.evidence["period"] = scene.quote(time.period) + (
-                    "" if time.source == "own" else ", carried from before"
-                )
+                draft.evidence["period"] = choice.reason(_called)
     _settle_references(scene, frame)
 
 
@@ -111,9 +113,7 @@ def _owners(scene: Scene) -> dict[int, Draft]:
 class _Reading:
     """The times of a sentence as one figure sees them."""
 
-    def __init__(
-        self, scene: Scene, frame: Frame, draft: Draft, owners: dict[int, Draft]
-    ) -> None:
+    def __init__(self, scene: Scene, frame: Frame, draft: Draft, owners: dict[int, Draft]) -> None:
         self.scene, self.frame, self.draft, self.owners = scene, frame, draft, owners
         self.usable = [period for period in scene.periods if period.kind != "mask"]
         self.count = f"own{min(len(self.usable), 3)}"
@@ -133,10 +133,10 @@ class _Reading:
         yield from self._carried()
         yield self._none()
 
-    def _option(self, time: Time, names: list[str], *contexts: str) -> Option[Time]:
-        return self.scene.lexicon.rankers["period"].option(
-            time, [Part((context,), names) for context in contexts or (time.source,)]
-        )
+    def _option(self, time: Time, names: list[str]) -> Option[Time]:
+        ranker = self.scene.lexicon.rankers["period"]
+        said = f"“{time.period.text}”, carried from before" if time.period else ""
+        return ranker.option(time, [Part((time.source,), names)], said)
 
     def _own(self) -> Iterator[Option[Time]]:
         scene, draft, ranker = self.scene, self.draft, self.scene.lexicon.rankers["period"]
@@ -159,7 +159,7 @@ class _Reading:
                 *self._traits(period, cost[id(period)]),
             ]
             parts = [Part(("own",), names), Part((f"own {period.kind}",), self.about)]
-            yield ranker.option(Time(period, iso, "own"), parts)
+            yield ranker.option(Time(period, iso, "own"), parts, scene.quote(period))
 
     def _traits(self, period: PeriodMention, cost: float) -> Iterator[str]:
         """Where a time of the sentence stands, and what it is."""
