@@ -106,6 +106,9 @@ class Watcher(Ranker):
         right = tuple(
             index for index, option in enumerate(options) if _right(self.name, gold, option.value)
         )
+        if self.name == "period" and not right:  # the words of "now" may be nobody's
+            allowed = _allowed(gold, "period")
+            right = tuple(at for at, option in enumerate(options) if option.value.iso in allowed)
         if right:
             self.log.note(self.name, options, right)
             if self.lead:
