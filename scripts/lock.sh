@@ -15,3 +15,4 @@ compile() {
 }
 compile --group build --output-file requirements.lock ${UPGRADE:+--upgrade}
 compile --group dev --constraints requirements.lock --output-file requirements-dev.lock ${UPGRADE:+--upgrade}
+compile --group bench --constraints requirements.lock --output-file requirements-bench.lock ${UPGRADE:+--upgrade}
