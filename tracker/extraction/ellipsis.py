@@ -5,9 +5,9 @@ from decimal import Decimal
 from math import log10
 from typing import NamedTuple
 
+from tracker.extraction.counts import choose_noun
 from tracker.extraction.findings import Quantity, Shape
 from tracker.extraction.lending import lend_unit, multiply, rescale, unit_factor
-from tracker.extraction.quantities import choose_noun
 from tracker.extraction.surroundings import (
     Surroundings,
     is_code,

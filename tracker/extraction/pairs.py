@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tracker.extraction.currencies import settle_currencies
 from tracker.extraction.findings import Quantity, Shape
 from tracker.extraction.sharing import share_units
 from tracker.extraction.surroundings import Surroundings
@@ -22,7 +23,8 @@ _DENIAL = 40  # characters between a denied figure and the one that is asserted 
 
 def pair_up(quantities: Sequence[Quantity], around: Surroundings) -> list[Quantity]:
     """Fold ranges, share units, mark equivalents, and leave out what is denied."""
-    items = share_units(_fold_ranges(quantities, around), around)
+    settled = settle_currencies(quantities, around)
+    items = share_units(_fold_ranges(settled, around), around)
     items = _mark_equivalents(items, around)
     return _leave_out(items, _denied(items, around))
 

@@ -85,6 +85,7 @@ class _Reader:
                 sentence_of=self.sentence_of,
                 cues_of=self.cues_of,
                 name_ends=frozenset(name.end for name in self.names),
+                names=self.names,
                 period_starts=frozenset(period.start for period in self.periods),
                 period_ends=frozenset(period.end for period in self.periods),
             ),

@@ -7,7 +7,9 @@ next stage lends it a unit.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
+from tracker.extraction.counts import find_counted, find_glued, find_measured, moves
 from tracker.extraction.findings import Number, Quantity, Shape
 from tracker.extraction.masks import Cover
 from tracker.extraction.mixed_units import join_mixed
@@ -18,6 +20,10 @@ from tracker.model.fact import Bound, Span
 
 _ONE, _THOUSAND, _MILLION = Decimal(1), Decimal(1000), Decimal(1_000_000)
 _TIED = ("time", "money")
+_NO_BASES = frozenset({"money", "percent", "percentage_point"})  # nothing is so many dollars long
+_LONG_UNIT = 4  # letters from which a unit may stand behind an adjective
+_ADJECTIVE = re.compile(r" ([^\W\d_]{3,25})(?= )")
+_SIGN = re.compile(r" ?[^\W\d_](?!\w)")
 _RATE = 25  # characters in which a rate stands behind its figure
 _INNER_RANGE = re.compile(r"[-‑]([^\W\d_]{1,10})[-‑](?=\d)")
 
@@ -31,15 +37,18 @@ def find_quantities(
         *find_factors(text, language, blocked),
     ]
     taken = Cover([Span(part.start, part.end) for part in parts])
-    found, last = [], 0
+    found: list[Quantity] = []
+    last = 0
     for number in numbers:
         quantity = (
             None
             if number.start in taken
             else _quantity(text, number, language, lexicon, taken=last)
         )
-        if quantity is not None:
-            last = quantity.end
+        if quantity is None:
+            continue
+        last = quantity.end
+        if not found or not _is_denominator(text, found[-1], quantity, language):
             found.append(_hedged(text, quantity, language))
     found += [_hedged(text, part, language) for part in parts]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
@@ -47,7 +56,25 @@ def find_quantities(
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
             kept.append(quantity)
+    kept = [
+        (item.shape is Shape.BARE and find_measured(text, item, following, language)) or item
+        for item, following in zip_longest(kept, kept[1:])
+    ]
     return join_mixed(text, kept, language, lexicon)
+
+
+def _is_denominator(text: str, per: Quantity, item: Quantity, language: Language) -> bool:
+    """Whether it only says what a rate is for: "300 Dollar je 1.000 m³", "20 l per 100 km"."""
+    if item.shape is not Shape.UNIT or per.shape is not Shape.UNIT or item.kind in _NO_BASES:
+        return False
+    if item.number.value.scaleb(-item.number.value.adjusted()) != 1:  # no power of ten
+        return False
+    rate = language.connectors["rate"].after(text, per.end)
+    if rate is None:
+        return False
+    unit = language.units.after(text, rate[0])  # "je Tonne und 100 Kilometer"
+    joined = unit and language.connectors["and"].after(text, unit.end)
+    return not text[(joined[0] if joined else rate[0]) : item.left].strip()
 
 
 def _quantity(
@@ -75,12 +102,15 @@ def _quantity(
         return united
     end = number.end
     if end < len(text) and (text[end].isalpha() or text[end] == "_"):
-        return None  # "3rd", "5G"
+        return find_glued(text, plain, language)  # none for "3rd", "5G"
     if text[end : end + 1] in "-‑" and text[end + 1 : end + 2].isalpha():
         ranged = _INNER_RANGE.match(text, end)  # "12-to-14-day"
         until = ranged and language.connectors["until"].after(text, end + 1)
         return plain if until and ranged and until[0] == ranged.end(1) else None
-    counted = _counted(text, plain, language)
+    described = _described_unit(text, plain, language, lexicon)
+    if described:
+        return described
+    counted = find_counted(text, plain, language)
     if counted:
         return counted
     bare = not number.definite and (not number.article or number.scale >= _THOUSAND)
@@ -93,16 +123,8 @@ def _is_label(text: str, number: Number, language: Language) -> bool:
     if number.scale == 1 and number.raw == number.raw.to_integral_value() and number.digits:
         before = labels["before"].before(text, number.start)
         if before and text[before[0] : number.start].count(" ") <= 2:
-            return not language.units.after(text, number.end) and not _moves(text, number, language)
+            return not language.units.after(text, number.end) and not moves(text, number, language)
     return labels["behind"].after(text, number.end) is not None
-
-
-def _moves(text: str, number: Number, language: Language) -> bool:
-    """Whether a noun follows that traffic counts ("passieren den Punkt 700 Fahrzeuge")."""
-    match = language.counted.noun.match(text, number.end)
-    return match is not None and any(
-        hit.start == 0 for hit in language.counted.indicators.find(match.group("noun"))
-    )
 
 
 def _money(
@@ -124,11 +146,15 @@ def _money(
     if prefixed is None or text[number.start - 2 : number.start] == "  ":
         return None
     start, (unit, factor) = prefixed
+    if lexicon.units.kind(unit) != "money" and units.after(text, number.end):
+        return None  # "Tempo 249 km/h"
     if start < taken:
         return None
     code = text[start : start + 3]
-    if code in units.everyday and _is_small(number):  # "TOP 10", "COP 29"
-        return None
+    if code in units.everyday and _is_small(number):  # "TOP 10", "COP 29"; "GEL 7 m" is money
+        short = _SIGN.match(text, number.end)
+        if short is None or short.group().strip() not in language.numerals.short_scale:
+            return None
     end = plain.end
     if scaled is None and number.scale == 1:
         in_front = numerals.scale_before.before(text, start)
@@ -188,9 +214,21 @@ def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon)
     short = language.numerals.short_scale.get(word)
     if short and number.scale == 1:  # "1.8m journeys": a million where a counted noun follows
         scaled = replace(number, end=end, scale=short, value=number.raw * short)
-        counted = _counted(text, replace(plain, end=end, number=scaled), language)
+        counted = find_counted(text, replace(plain, end=end, number=scaled), language)
         if counted:
             return replace(counted, end=end, right=end, value=scaled.value)
+        behind = language.units.after(text, end)  # "12.5m lari", "3m tonnes"
+        if behind and len(behind.word) >= _LONG_UNIT and text[end] == " ":
+            return replace(
+                plain,
+                number=scaled,
+                end=behind.end,
+                right=behind.end,
+                value=scaled.value * behind.factor,
+                shape=Shape.UNIT,
+                unit=behind.unit,
+                kind=lexicon.units.kind(behind.unit),
+            )
     factor = hit.factor
     if word.islower() and factor >= _MILLION and number.value >= _THOUSAND:
         factor = _ONE  # "25,000 mt" are metric tons, "2.5 mt" millions of them
@@ -212,6 +250,32 @@ def _with_unit(text: str, plain: Quantity, language: Language, lexicon: Lexicon)
     )
 
 
+def _described_unit(
+    text: str, plain: Quantity, language: Language, lexicon: Lexicon
+) -> Quantity | None:
+    """The number with a unit behind an adjective, which the span leaves out: "30 weitere km"."""
+    number, nouns = plain.number, language.counted
+    described = _ADJECTIVE.match(text, number.end)
+    if described is None or number.definite:
+        return None
+    word = described.group(1)
+    if word not in nouns.modifiers and not (
+        nouns.capital and word.endswith(nouns.adjective_endings) and word not in nouns.function
+    ):
+        return None
+    hit = language.units.after(text, described.end())
+    if hit is None or len(hit.word) < _LONG_UNIT or hit.word.islower() is nouns.capital:
+        return None
+    return replace(
+        plain,
+        right=hit.end,
+        value=number.value * hit.factor,
+        shape=Shape.UNIT,
+        unit=hit.unit,
+        kind=lexicon.units.kind(hit.unit),
+    )
+
+
 def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
     numerals = language.numerals
     behind = numerals.factor_behind.after(text, plain.end)
@@ -229,63 +293,6 @@ def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
     return replace(
         plain, end=end, right=end, value=value, shape=Shape.FACTOR, unit="times", kind="times"
     )
-
-
-def _counted(text: str, plain: Quantity, language: Language) -> Quantity | None:
-    number, nouns = plain.number, language.counted
-    whole = number.value == number.value.to_integral_value()
-    if number.value < 0 or (not whole and not _moves(text, number, language)):
-        return None
-    if (number.definite or number.value == 1) and not number.digits:
-        return None
-    match = nouns.noun.match(text, plain.end)
-    if match is None:
-        return None
-    chosen = choose_noun(match, language)
-    if chosen is None or _is_bulk(chosen[0], language):
-        return None
-    noun, end = chosen
-    return replace(plain, shape=Shape.COUNT, unit="count", kind="count", counted=noun, noun_end=end)
-
-
-def _is_bulk(noun: str, language: Language) -> bool:
-    """Whether a noun names goods that are measured, not counted ("5,4 Millionen Weizen")."""
-    if any(True for _ in language.counted.indicators.find(noun)):
-        return False
-    return any(
-        hit.meaning.kind == "commodity" and hit.end == len(noun) and len(noun) - hit.stem_end <= 2
-        for hit in language.cues.find(noun)
-    )
-
-
-def choose_noun(match: re.Match[str], language: Language) -> tuple[str, int] | None:
-    """The noun that a number counts, of the words behind it, and its end."""
-    nouns = language.counted
-    noun, end = match.group("noun"), match.end("noun")
-    if not nouns.capital:
-        chosen = _plural(noun, language)
-        return None if chosen is None else (chosen, match.start("noun") + len(chosen))
-    stopped = (
-        noun.casefold() in nouns.stop or noun in language.units.words or noun in language.openers
-    )
-    return None if stopped else (noun, end)
-
-
-def _plural(words: str, language: Language) -> str | None:
-    """The shortest run of words that ends in a plural, unless a stop word comes before it."""
-    nouns, length = language.counted, 0
-    for word in words.replace("\n", " ").split(" "):
-        length += len(word) + (1 if length else 0)
-        plain = word.casefold()
-        if plain in nouns.stop or plain in language.units.words:
-            return None
-        if plain in nouns.irregular or (
-            plain.endswith(nouns.plural_ending)
-            and len(plain) > 3
-            and not plain.endswith(("ss", "us", "is", "'s", "’s"))
-        ):
-            return words[:length]
-    return None
 
 
 def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:

@@ -84,11 +84,15 @@ def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
             ):
                 items[index] = rescale(replace(item, borrowed=True), lender.number.scale)
             continue
-        if item.shape is Shape.BARE and (
-            around.linked(item, lender)
-            or around.part_of(item, lender)
-            or _parallel(item, lender, around)
-            or _awaits(items, index, around)
+        if (
+            item.shape is Shape.BARE
+            and (lender.shape is not Shape.FACTOR or item.number.digits)
+            and (
+                around.linked(item, lender)
+                or around.part_of(item, lender)
+                or _parallel(item, lender, around)
+                or _awaits(items, index, around)
+            )
         ):
             items[index] = _lend(item, lender)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.extraction.findings import Cue, Quantity
 from tracker.extraction.slots import find_slot
+from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 
@@ -25,6 +26,7 @@ class Surroundings:
     sentence_of: Callable[[int], int]
     cues_of: Callable[[int], Sequence[Cue]]
     name_ends: frozenset[int]
+    names: Sequence[Name]
     period_starts: frozenset[int]
     period_ends: frozenset[int]
 

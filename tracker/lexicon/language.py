@@ -44,6 +44,8 @@ class CountedNouns:
     noun: re.Pattern[str]
     stop: frozenset[str]
     modifiers: frozenset[str]
+    function: frozenset[str]
+    adjective_endings: tuple[str, ...]
     number_of: WordIndex[str]
     indicators: WordIndex[str]
     commodities: WordIndex[str]
@@ -278,6 +280,8 @@ def _counted(table: Mapping[str, Any]) -> CountedNouns:
         noun=re.compile(noun),
         stop=frozenset(word.casefold() for word in table["stop"]),
         modifiers=frozenset(table["skip"]),
+        function=frozenset(table.get("function_words", ())),
+        adjective_endings=tuple(table["adjective_endings"]),
         number_of=WordIndex((word, word) for word in table.get("number_of", ())),
         indicators=WordIndex(
             (word, id_) for id_, words in table["indicators"].items() for word in words

@@ -36,7 +36,7 @@ SCHEMA: dict[str, Any] = {
         "#": "texts",
         "behind": dict.fromkeys(("words", "loose", "comparison", "less"), "texts"),
     },
-    "units": {"*": "texts", "coins": {"*": "share"}},
+    "units": {"*": "texts", "before": _LISTS, "coins": {"*": "share"}},
     "per": {"*": "texts", "before": _LISTS},
     "labels": dict.fromkeys(("heading", "event", "before", "behind"), "texts"),
     "hedges": {"*": "texts", "behind": _LISTS, "verbs": _LISTS},

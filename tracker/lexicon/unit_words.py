@@ -40,9 +40,11 @@ class UnitWords:
         behind: Matches a unit straight behind a number, in group `plain` or, with brackets around
             it, `bracketed`.
         heading: Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. t)".
-        prefixes: Currency signs and codes that may stand before a number, as in `words`.
+        prefixes: Currency signs and codes that may stand before a number, as in `words`, and the
+            words that stand there only ("Tempo").
         coins: Spellings of the small coins of currencies.
         everyday: Currency codes that are words too ("TOP", "ALL"), which small figures follow.
+        shared: Names of money in small letters that mean several currencies, the usual one first.
     """
 
     words: Mapping[str, tuple[str, Decimal]]
@@ -51,6 +53,7 @@ class UnitWords:
     prefixes: PhraseTable[tuple[str, Decimal]]
     coins: frozenset[str]
     everyday: frozenset[str]
+    shared: Mapping[str, tuple[str, ...]]
 
     def after(self, text: str, position: int) -> UnitHit | None:
         """The unit straight behind a number that ends at `position`."""
@@ -65,18 +68,27 @@ class UnitWords:
 
 
 class _Spellings:
-    """The tables of one language while they are filled; the first meaning of a spelling wins."""
+    """The tables of one language while they are filled; the first meaning of a spelling wins.
+
+    A name of money may mean several currencies; `shared` keeps all of them.
+    """
 
     def __init__(self, path: Path, units: Units) -> None:
         self.path, self.units = path, units
         self.words: dict[str, tuple[str, Decimal]] = {}
         self.prefixes: dict[str, tuple[str, Decimal]] = {}
+        self.shared: dict[str, list[str]] = {}
 
     def add(self, word: str, unit: str, factor: Decimal = _ONE) -> None:
         """One spelling as it is written."""
         if unit not in self.units:
             raise LexiconError(self.path, f"units.{unit}", "is not a unit of units.toml")
-        if self.words.setdefault(word, (unit, factor)) != (unit, factor):
+        known = self.words.setdefault(word, (unit, factor))
+        if known == (unit, factor):
+            return
+        if known[1] == factor == 1 and self.units.kind(known[0]) == self.units.kind(unit) == MONEY:
+            self.shared.setdefault(word.lower(), [known[0]]).append(unit)
+        else:
             raise LexiconError(
                 self.path, f"units.{unit}", f"{word!r} already means {self.words[word][0]}"
             )
@@ -121,12 +133,15 @@ def load_unit_words(
             spellings.add_prefix(letter + code, code, Decimal(str(factor)))
     for source in (common["units"], table):
         for unit_id, names in source.items():
-            if unit_id == "coins":
+            if unit_id in ("coins", "before"):
                 continue
             for word in names:
                 spellings.add(word, unit_id)
                 if unit_id in money and (source is common["units"] or word.isupper()):
                     spellings.add_prefix(word, unit_id)
+    for unit_id, names in table.get("before", {}).items():
+        for word in names:  # "Tempo 160": it stands before the number only
+            spellings.prefixes.setdefault(word, (unit_id, _ONE))
     for word, (unit_id, part) in table.get("coins", {}).items():
         spellings.add(word, unit_id, Decimal(str(part)))
     for word, (unit_id, factor) in common.get("scaled_units", {}).items():
@@ -143,6 +158,7 @@ def load_unit_words(
         prefixes=PhraseTable(spellings.prefixes.items(), exact=True),
         coins=coins,
         everyday=frozenset(common.get("everyday_codes", ())),
+        shared={word: tuple(codes) for word, codes in spellings.shared.items()},
     )
 
 

@@ -1,0 +1,69 @@
+"""Units that the words around a number decide: shared currencies, glued nouns, denominators …"""
+
+from typing import Any
+
+import pytest
+
+from tests.extraction.reading import read, shown
+
+CURRENCIES = [
+    ("de", "Turkmenistan gibt 30 Mio. Manat aus.", ["TMT"]),
+    ("de", "Ausgegeben wurden 30 Mio. Manat.", ["AZN"]),
+    ("de", "Turkmenistan gibt 30 Mio. Manat aus; Aserbaidschan 4 Mio. Manat.", ["TMT", "AZN"]),
+    ("de", "Kenia zahlt 5 Mrd. Schilling.", ["KES"]),
+    ("de", "In Prag kostet das 300 Kronen, in Oslo 400 Kronen.", ["CZK", "NOK"]),
+    ("de", "Kairo leiht 5 Mrd. Pfund.", ["EGP"]),
+    ("de", "Die Bank verlieh 7 Mrd. Pfund.", ["GBP"]),
+    (
+        "de",
+        "In Tiflis sprach man über Chişinău. Der Ausbau kostet 20 Mio. Lei. Moldau zahlt.",
+        ["MDL"],
+    ),
+    ("en", "Baghdad spent 300 billion dinars and Belgrade 40 million dinars.", ["IQD", "RSD"]),
+    ("en", "Pakistan borrowed 9 billion rupees.", ["PKR"]),
+    ("en", "They borrowed 9 billion rupees.", ["INR"]),
+    ("en", "Uganda will pay 12 billion shillings.", ["UGX"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "units"), CURRENCIES)
+def test_a_currency_that_countries_share_is_that_of_the_country_named(
+    language: str, text: str, units: list[str]
+) -> None:
+    assert [fact.unit for fact in read(language, text)] == units
+
+
+FIGURES = [
+    ("de", "Gas kostet 300 Dollar je 1.000 Kubikmeter.", [("300 Dollar", 300, "USD")]),
+    ("de", "Verlangt werden 4 Euro je Tonne und hundert Kilometer.", [("4 Euro", 4, "EUR")]),
+    ("de", "Der Verbrauch liegt bei 20 Liter pro 100 km.", [("20 Liter", 20, "liter")]),
+    ("en", "Gas costs $300 per 1,000 cubic metres.", [("$300", 300, "USD")]),
+    ("de", "Die Fähre fasst 52Waggons.", [("52", 52, "count")]),
+    ("de", "Das 5Gnetz wächst.", []),
+    ("de", "Dort liegen zwei 400 Meter lange Schiffe.",
+     [("zwei", 2, "count"), ("400 Meter", 400, "meter")]),
+    ("de", "Geplant sind vier 1.200-Megawatt-Reaktoren.",
+     [("vier", 4, "count"), ("1.200-Megawatt", 1200, "megawatt")]),
+    ("en", "It bought three 1,200 MW reactors.",
+     [("three", 3, "count"), ("1,200 MW", 1200, "megawatt")]),
+    ("de", "Der Zug fährt 2024 30 Kilometer weit.", [("30 Kilometer", 30, "kilometer")]),
+    ("de", "Gebaut werden 120 weitere Kilometer.", [("120", 120, "kilometer")]),
+    ("de", "Das kostet drei volle Tage.", [("drei", 3, "day")]),
+    ("en", "It takes three extra days.", [("three", 3, "day")]),
+    ("de", "Der Zug fährt mit Tempo 160.", [("Tempo 160", 160, "kilometer_per_hour")]),
+    ("de", "Das Tempo 80 km/h gilt.", [("80 km/h", 80, "kilometer_per_hour")]),
+    ("en", "The port earned 12.5m lari.", [("12.5m lari", 12_500_000, "GEL")]),
+    ("en", "It earned GEL 7 m.", [("GEL 7 m", 7_000_000, "GEL")]),
+    ("en", "The hall is 5m long.", [("5m", 5, "meter")]),
+    ("en", "Some 3m tonnes moved.", [("3m tonnes", 3_000_000, "tonne")]),
+    ("de", "Die Reise ist 300 Seemeilen lang.", [("300 Seemeilen", 300, "nautical_mile")]),
+    ("en", "The Top 10 ports met.", []),
+    ("de", "Verkauft wurden 20 Flaschen.", [("20", 20, "count")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FIGURES)
+def test_the_words_beside_a_number_give_its_unit(
+    language: str, text: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert shown(read(language, text), "surface", "value", "unit") == expected
