@@ -67,3 +67,60 @@ def test_the_words_beside_a_number_give_its_unit(
     language: str, text: str, expected: list[tuple[Any, ...]]
 ) -> None:
     assert shown(read(language, text), "surface", "value", "unit") == expected
+
+
+MOVED = [
+    ("de", "Aus den anfangs veranschlagten 5,8 sind 23,8 Mrd. Euro geworden.",
+     [(5.8e9, "from"), (23.8e9, "to")]),
+    ("de", "Von einst 36 Mio. t sind 1,4 Mio. t geblieben.", [(36e6, "from"), (1.4e6, "to")]),
+    ("de", "Künftig schafft der Kai statt 1,1 jährlich 1,6 Mio. TEU.", [(1.1e6, "from"), (1.6e6, "to")]),
+    ("de", "Statt bisher 72 warten die Lastwagen nur noch 40 Stunden.", [(72, "from"), (40, "to")]),
+    ("de", "Man will den Handel auf 500 Mio. Dollar bringen.", [(500e6, "to")]),
+    ("de", "Die Ernte hat sich auf 3 Mio. t erholt.", [(3e6, "to")]),
+    ("de", "Die Förderung wird auf 1,5 Mio. Barrel pro Tag zurückgefahren.", [(1.5e6, "to")]),
+    ("de", "Der Handel kam auf 171 Mio. Dollar.", [(171e6, None)]),
+    ("de", "Die Kosten werden auf 3 Mio. Euro beziffert.", [(3e6, None)]),
+    ("en", "Works are to bring it to 20 trains a day.", [(20, "to")]),
+    ("de", "Das waren 10 respektive 9 Prozent mehr als ein Jahr zuvor.", [(10, "by"), (9, "by")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), MOVED)
+def test_what_becomes_of_an_amount_is_a_movement(
+    language: str, text: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert shown(read(language, text), "value", "transition") == expected
+
+
+ANNOUNCED = [
+    ("de", "Der Umschlag betrug in TEU gerechnet 10,2 Mio. und in Tonnen 45.000.",
+     [(10.2e6, "TEU"), (45_000, "tonne")]),
+    ("de", "Er wuchs um 3 % auf 4 Mio. t, gemessen in TEU um 2 % auf 300.000.",
+     [(3, "percent"), (4e6, "tonne"), (2, "percent"), (300_000, "TEU")]),
+    ("en", "In TEU, the port handled 45,000.", [(45_000, "TEU")]),
+    ("de", "In Tonnen zählt das wenig: 30 Schiffe kamen.", [(30, "count")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), ANNOUNCED)
+def test_a_unit_may_be_named_before_its_figures(
+    language: str, text: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert shown(read(language, text), "value", "unit") == expected
+
+
+HEDGED = [
+    ("de", "Das Gas strömt über 691 Kilometer zur Grenze.", "exact"),
+    ("de", "Die Strecke ist über 691 Kilometer lang.", "over"),
+    ("de", "Man zahlt das Darlehen über 18 Jahre zurück.", "exact"),
+    ("de", "Dort lagern schätzungsweise noch 8 Mrd. Barrel.", "about"),
+    ("de", "Sie zahlen ein gutes Fünftel.", "over"),
+    ("de", "Sie zahlen ein knappes Drittel.", "about"),
+    ("de", "Die Erlöse halbierten sich beinahe.", "about"),
+    ("de", "Der Preis pendelte um 31 Euro.", "about"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "bound"), HEDGED)
+def test_a_hedge_stands_before_behind_or_inside(language: str, text: str, bound: str) -> None:
+    assert [str(fact.bound) for fact in read(language, text)] == [bound]

@@ -30,7 +30,10 @@ def find_fractions(
             value, start = number.value / hit.meaning * _HUNDRED, number.start
         else:
             value = 1 / hit.meaning * _HUNDRED
-            article = numerals.articles.before(text, hit.start)
+            hedge = language.hedges.before(text, hit.start)  # "ein gutes Fünftel"
+            article = numerals.articles.before(text, hit.start) or (
+                numerals.articles.before(text, hedge[0]) if hedge else None
+            )
             if hit.meaning != 2 and article is None:
                 continue
             follower = numerals.followed_by

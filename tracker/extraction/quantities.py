@@ -297,7 +297,7 @@ def _factor(text: str, plain: Quantity, language: Language) -> Quantity | None:
 
 def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
     left, right, bound = quantity.left, quantity.right, quantity.bound
-    hedge = language.hedges.before(text, left)
+    hedge = language.hedges.before(text, left) or _far_hedge(text, left, language)
     if hedge and not _is_preposition(text, hedge, left, quantity, language):
         left, bound = hedge
         outer = language.hedges.before(text, left)  # "up to about"
@@ -312,6 +312,20 @@ def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
         right = behind[0]
         bound = bound or behind[1]
     return replace(quantity, left=left, right=right, bound=bound)
+
+
+def _far_hedge(text: str, left: int, language: Language) -> tuple[int, Bound] | None:
+    """A hedge with a small word behind it: "schätzungsweise noch 8 Mio.", "roughly another 5"."""
+    filler = language.connectors["filler"].before(text, left)
+    numerals = language.numerals
+    if (
+        filler is None
+        or numerals.definite.before(text, left)
+        or numerals.articles.before(text, left)
+    ):
+        return None
+    hedge = language.hedges.before(text, filler[0])
+    return hedge if hedge and hedge[1] is Bound.ABOUT else None
 
 
 def _is_preposition(
@@ -330,6 +344,12 @@ def _is_preposition(
         return False
     if quantity.left != end:  # "über rund 500 km"
         return True
+    if quantity.kind in ("length", "time"):  # "über 691 km zur Grenze", "über 18 Jahre zurück"
+        way = language.roles.before.after(text, quantity.right)
+        if way and way[1] in ("to", "from") and quantity.kind == "length":
+            return True
+        if language.connectors["sums"].after(text, quantity.right):
+            return True
     return language.connectors["sums"].before(text, start) is not None and quantity.kind in _TIED
 
 

@@ -17,6 +17,7 @@ from tracker.extraction.surroundings import Surroundings, is_named, is_year
 from tracker.model.fact import Span
 
 _REGION = 900  # characters that a heading's unit reaches
+_NAMED = 60  # characters that a unit named before its figure reaches
 
 
 def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
@@ -26,6 +27,10 @@ def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
     _from_the_right(items, around)
     for index, item in enumerate(items):
         if item.shape is Shape.BARE:
+            announced = _announced(items, index, around)
+            if announced is not None:
+                items[index] = announced
+                continue
             lender = find_lender(items, index, around)
             noun = find_noun(item, around)
             if noun and (lender is None or noun.start > lender.end):
@@ -35,6 +40,28 @@ def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
             elif lender is not None:
                 items[index] = borrow(item, lender)
     return [item for item in items if item.shape is not Shape.BARE]
+
+
+def _announced(items: list[Quantity], index: int, around: Surroundings) -> Quantity | None:
+    """The figure in a unit named before it: "in TEU gerechnet 10,2 Mio.", "measured in tonnes"."""
+    item = items[index]
+    sentence = around.sentence_of(item.start)
+    low = max(0, item.left - _NAMED)
+    last = None
+    for match in around.language.units.named.finditer(around.text, low, item.left):
+        if around.sentence_of(match.start()) == sentence:
+            last = match
+    if last is None or is_year(item):
+        return None
+    if any(
+        other.start >= last.end() and other.kind not in RATIOS and other.shape is Shape.UNIT
+        for other in items[max(0, index - 3) : index]
+    ):
+        return None
+    unit, factor = around.language.units.words[last.group("unit")]
+    kind = around.lexicon.units.kind(unit)
+    stated = replace(item, unit=unit, kind=kind, shape=Shape.UNIT, borrowed=True)
+    return multiply(stated, factor)
 
 
 def _from_headings(items: list[Quantity], around: Surroundings) -> None:
@@ -116,7 +143,11 @@ def _awaits(items: list[Quantity], index: int, around: Surroundings) -> bool:
         return False
     if around.sentence_of(item.start) != around.sentence_of(lender.start):
         return False
-    if around.stands_behind(item, "instead", "from") and around.slot(lender) == "to":
+    if around.stands_behind(item, "instead"):  # "statt 128 aber bloß noch 103 Dollar"
+        return "," not in gap and lender.kind not in RATIOS
+    if around.stands_behind(item, "from") and around.slot(lender) == "to":
+        return True
+    if around.became(item, lender):
         return True
     if item.number.scale != 1 or not item.number.digits or lender.shape is Shape.COUNT:
         return False

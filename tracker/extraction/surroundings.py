@@ -78,6 +78,14 @@ class Surroundings:
             definite is not None and self.is_blank(definite[0], second.left)
         )
 
+    def became(self, first: Quantity, second: Quantity) -> bool:
+        """Whether the first turned into the second: "aus 5,8 sind 23,8 Mrd. geworden"."""
+        if not self.stands_behind(first, "from", "source"):
+            return False
+        return self.language.connectors["became"].after(self.text, second.right) is not None or (
+            self.language.connectors["became"].before(self.text, second.left) is not None
+        )
+
     def slot(self, item: Quantity) -> str | None:
         """The preposition of movement right before a figure: by, from or to."""
         return find_slot(self.text, item.left, self.language)

@@ -26,7 +26,9 @@ CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
-EXTRA_CONNECTORS = ("filler", "partitive", "stated", "rate", "ratio", "sums")  # may be left out
+EXTRA_CONNECTORS = (  # may be left out
+    "filler", "partitive", "stated", "rate", "ratio", "sums", "source", "became", "brought",
+)  # fmt: skip
 
 
 class CueMeaning(NamedTuple):

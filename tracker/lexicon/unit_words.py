@@ -40,6 +40,7 @@ class UnitWords:
         behind: Matches a unit straight behind a number, in group `plain` or, with brackets around
             it, `bracketed`.
         heading: Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. t)".
+        named: Matches a unit that is named before its figures ("in TEU"), in group `unit`.
         prefixes: Currency signs and codes that may stand before a number, as in `words`, and the
             words that stand there only ("Tempo").
         coins: Spellings of the small coins of currencies.
@@ -50,6 +51,7 @@ class UnitWords:
     words: Mapping[str, tuple[str, Decimal]]
     behind: re.Pattern[str]
     heading: re.Pattern[str]
+    named: re.Pattern[str]
     prefixes: PhraseTable[tuple[str, Decimal]]
     coins: frozenset[str]
     everyday: frozenset[str]
@@ -155,6 +157,7 @@ def load_unit_words(
         words=words,
         behind=behind,
         heading=heading,
+        named=_named(words, opens),
         prefixes=PhraseTable(spellings.prefixes.items(), exact=True),
         coins=coins,
         everyday=frozenset(common.get("everyday_codes", ())),
@@ -170,6 +173,11 @@ def _behind(words: Mapping[str, tuple[str, Decimal]]) -> re.Pattern[str]:
         rf"(?:[ ]?-?|-)(?P<plain>{whole}{compound})(?!\w)"
         rf"|[ ]?[{re.escape(_OPENING)}](?P<bracketed>{whole})[{re.escape(_CLOSING)}]"
     )
+
+
+def _named(words: Iterable[str], opens: Iterable[str]) -> re.Pattern[str]:
+    units = fold(word for word in words if word[0] != "*" and len(word) > 2)
+    return re.compile(rf"(?<!\w){fold(opens)}[ ](?P<unit>{units})(?!\w)")
 
 
 def _heading(

@@ -13,6 +13,7 @@ from tracker.extraction.linking.movement_words import (
     beside_thing,
     comparison,
     follows,
+    is_brought,
     mark_change,
     moving,
     outside_hedges,
@@ -45,6 +46,7 @@ def read_movement(scene: Scene) -> None:
         else:
             _amount(scene, draft, scene.drafts[:position])
     _pair_sources(scene)
+    _share_measures(scene)
     _reached(scene)
     _chain(scene)
     last: Draft | None = None
@@ -78,6 +80,7 @@ def _amount(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     elif slot == "to" and (
         moving(scene, draft, reach=COUNTED if draft.quantity.shape is Shape.COUNT else MOVED)
         or follows(scene, draft, before)
+        or is_brought(scene, draft)
     ):
         draft.transition = Transition.TO
         draft.evidence["transition"] = "a movement goes to it"
@@ -121,7 +124,7 @@ def _is_agent(scene: Scene, draft: Draft) -> bool:
 def _pair_sources(scene: Scene) -> None:
     """Keep a `from` only where a `to` of the same kind follows in the sentence, or precedes it."""
     for position, draft in enumerate(scene.drafts):
-        if _replaces(scene, position):
+        if _replaces(scene, position) or _turned_into(scene, position):
             continue
         if draft.transition is not Transition.FROM:
             continue
@@ -185,6 +188,45 @@ def _replaces(scene: Scene, position: int) -> bool:
         ):
             draft.transition, other.transition = Transition.FROM, Transition.TO
             draft.evidence["transition"] = other.evidence["transition"] = "one instead of another"
+            return True
+    return False
+
+
+def _share_measures(scene: Scene) -> None:
+    """Percentages that share the unit share the measure: "10 respektive 9 Prozent mehr"."""
+    for draft, other in zip(scene.drafts[-2::-1], scene.drafts[:0:-1], strict=True):
+        quantity = draft.quantity
+        joined = scene.language.connectors["and"].after(scene.text, quantity.right)
+        if (
+            quantity.borrowed
+            and draft.is_percent()
+            and other.measure is Measure.CHANGE
+            and draft.measure is Measure.SHARE
+            and joined
+            and not scene.text[joined[0] : other.quantity.left].strip()
+        ):
+            draft.measure, draft.transition = other.measure, other.transition
+            draft.firm_measure = other.firm_measure
+            draft.evidence["measure"] = "like the percentage it is joined with"
+
+
+def _turned_into(scene: Scene, position: int) -> bool:
+    """Mark "aus 5,8 sind 23,8 Mrd. geworden", "von 36 Mio. t sind 1,4 Mio. t geblieben"."""
+    draft, behind = scene.drafts[position], scene.drafts[position + 1 : position + 2]
+    slot = find_slot(scene.text, draft.quantity.left, scene.language, ("from", "source"))
+    became = scene.language.connectors["became"]
+    for other in behind:
+        quantity = other.quantity
+        if (
+            slot is not None
+            and other.kind == draft.kind
+            and other.measure is draft.measure
+            and (
+                became.after(scene.text, quantity.right) or became.before(scene.text, quantity.left)
+            )
+        ):
+            draft.transition, other.transition = Transition.FROM, Transition.TO
+            draft.evidence["transition"] = other.evidence["transition"] = "one turned into another"
             return True
     return False
 

@@ -88,6 +88,19 @@ def follows(scene: Scene, draft: Draft, before: list[Draft]) -> bool:
     return False
 
 
+def is_brought(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb that leads something to an amount stands behind it, or before it."""
+    brought, right = scene.language.connectors["brought"], draft.quantity.right
+    rated = rate_end(scene.text, right, scene.language) or right
+    if brought.after(scene.text, rated):
+        return True
+    start = max(scene.sentence.start, draft.quantity.left - _CLAUSE)
+    clause = scene.text[start : draft.quantity.left]
+    start += max(clause.rfind(mark) + 1 for mark in ",;:")
+    spaces = (at for at in range(start, draft.quantity.left) if scene.text[at] == " ")
+    return any(brought.before(scene.text, space) for space in spaces)
+
+
 def mark_change(draft: Draft, reason: str) -> None:
     draft.measure, draft.transition = Measure.CHANGE, Transition.BY
     draft.evidence["measure"] = reason
