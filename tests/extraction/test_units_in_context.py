@@ -124,3 +124,21 @@ HEDGED = [
 @pytest.mark.parametrize(("language", "text", "bound"), HEDGED)
 def test_a_hedge_stands_before_behind_or_inside(language: str, text: str, bound: str) -> None:
     assert [str(fact.bound) for fact in read(language, text)] == [bound]
+
+
+LASTING = [
+    ("de", "Der Zins beträgt 0,9 %, zurückzuzahlen ist das Geld binnen 30 Jahren.", [0.9, 30]),
+    ("de", "Iran, seit 15 Jahren wichtigster Lieferant, verkaufte 74 Mio. Tonnen.", [15, 74e6]),
+    ("de", "Bestellt wurden 300 Loks, auszuliefern innerhalb von zehn Jahren.", [300, 10]),
+    ("en", "Ankara will find €4 billion, with completion expected in five years.", [4e9, 5]),
+    ("en", "In five years, trade will reach 5 Mt.", [5e6]),
+    ("de", "Binnen zwei Jahren, so hieß es, werde der Handel 5 Mrd. Dollar erreichen.", [5e9]),
+    ("de", "Die Quote soll, so der Plan, binnen vier Jahren auf 5 % steigen.", [5]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "values"), LASTING)
+def test_a_time_that_places_no_figure_is_a_duration(
+    language: str, text: str, values: list[float]
+) -> None:
+    assert [fact.value for fact in read(language, text, "2025-01-01")] == values

@@ -1,6 +1,7 @@
 """The pipeline from text to facts, readable as a table of contents."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 from typing import TypeVar
@@ -44,6 +45,7 @@ def _as_written(fact: Fact, text: str) -> Fact:
 
 
 _SHORT = ("day", "hour", "minute")
+_CLAUSE_MARK = re.compile(r"[,;:()–—](?!\d)")
 # A sentence of the news holds a few figures; a list without full stops is read piece by piece, so
 # that the time stays linear in its length.
 _MOST_FIGURES = 30
@@ -111,7 +113,6 @@ class _Reader:
 
     def _durations(self, numbers: list[Number]) -> list[PeriodMention]:
         """Stretches of time that are figures themselves: "in six days", "since 30 years" alone."""
-        with_numbers = {self.sentence_of(number.start) for number in numbers}
         return [
             period
             for period in self.periods
@@ -120,10 +121,24 @@ class _Reader:
                 (period.op == "within" and period.groups["unit"] in _SHORT)
                 or (
                     (period.op == "within" or "since" in period.effects)
-                    and self.sentence_of(period.start) not in with_numbers
+                    and self._is_alone(period, numbers)
                 )
             )
         ]
+
+    def _is_alone(self, period: PeriodMention, numbers: list[Number]) -> bool:
+        """Whether it places no figure: none is in its clause, or in the sentence that it opens."""
+        sentence = self.sentences[self.sentence_of(period.start)]
+        start, end = sentence.start, sentence.end
+        for mark in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end):
+            if mark.end() <= period.start:
+                start = mark.end()
+            elif mark.start() >= period.end:
+                if start > sentence.start:  # "In five years, trade will reach 5 Mt"
+                    end = mark.start()
+                break
+        first = bisect_left(numbers, start, key=lambda number: number.start)
+        return first == len(numbers) or numbers[first].start >= end
 
     def sentence_of(self, position: int) -> int:
         """The index of the sentence that holds a place of the text."""
