@@ -76,6 +76,23 @@ def _strung(spans: Sequence[tuple[int, int, Strung]], scene: Scene) -> list[list
     return runs
 
 
+def rows_of(scene: Scene) -> dict[int, str]:
+    """The name that goes with each figure where as many names as figures are strung together.
+
+    "to Germany and Italy came to 2.1 and 9.4 billion": the first with the first.
+    """
+    spoken = [mention for mention in scene.mentions if mention.role != "say"]
+    figures = _strung([(d.quantity.left, d.quantity.right, d) for d in scene.drafts], scene)
+    names = _strung([(m.start, m.end, m) for m in spoken], scene)
+    found: dict[int, str] = {}
+    for run in figures:
+        rows = [row for row in names if len({m.id for m in row}) == len(row) == len(run)]
+        if len(run) > 1 and len(rows) == 1:
+            pairs = zip(run, rows[0], strict=True)
+            found.update((draft.index, mention.id) for draft, mention in pairs)
+    return found
+
+
 class Company:
     """The candidates of one movement, gathered from the sentence and the frame."""
 
@@ -120,7 +137,7 @@ class Company:
         closest = {id_: min(ms, key=lambda m: cost[id(m)]) for id_, ms in by_id.items()}
         order = sorted(by_id, key=lambda id_: cost[id(closest[id_])])
         hang = self._hang()
-        row = self._row()
+        row = rows_of(scene).get(self.head.index)
         ranked = scene.says(scene.language.roles.partners)
         for id_, mentions in by_id.items():
             mention = closest[id_]
@@ -159,6 +176,12 @@ class Company:
             ]
             if row:
                 candidate.traits.append("in its row" if mention.id == row else "not in its row")
+            if self.last is not None and where == "own":
+                parallel = [side for side, part in zip("sp", self.last.parts, strict=True)
+                            if part == mention.role]  # fmt: skip
+                known = "known" if id_ in (self.last.subject, self.last.partner) else "new"
+                same = self.last.indicator == self.head.indicator
+                candidate.crosses.append(f"parallel {''.join(parallel)} {known} {same} {side}")
             if mention is self.spoken[0]:
                 candidate.crosses.append(f"first {mention.role}")
             if mention.form == "anaphor":
@@ -189,22 +212,6 @@ class Company:
             yield f"touches {mention.role} left"
         elif 0 <= mention.start - self.members[-1].quantity.right <= _BESIDE + 4:
             yield f"touches {mention.role} right"
-
-    def _row(self) -> str | None:
-        """The name that goes with the figure where as many names as figures are strung together.
-
-        "to Germany and Italy came to 2.1 and 9.4 billion": the first with the first.
-        """
-        drafts = self.scene.drafts
-        figures = _strung([(d.quantity.left, d.quantity.right, d) for d in drafts], self.scene)
-        run = next((run for run in figures if self.head in run), [])
-        if len(run) < 2:
-            return None
-        names = _strung([(m.start, m.end, m) for m in self.spoken], self.scene)
-        rows = [row for row in names if len({m.id for m in row}) == len(row) == len(run)]
-        if len(rows) != 1:
-            return None
-        return rows[0][run.index(self.head)].id
 
     def _ties(self, mention: Mention) -> Iterator[str]:
         """Words that a name hangs on: that for the indicator, that for the goods."""

@@ -13,6 +13,7 @@ from tracker.extraction.linking.candidates import (
     Company,
     group_of,
     last_before,
+    rows_of,
 )
 from tracker.extraction.linking.frame import Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
@@ -30,7 +31,7 @@ class Sides(NamedTuple):
 
 def read_parties(scene: Scene, frame: Frame) -> None:
     """Set subject and partner of every draft, one decision a movement."""
-    for members in groups_of(scene.drafts):
+    for members in _deciding(scene):
         options = list(_options(scene, frame, members))
         choice = scene.lexicon.rankers["parties"].choose(options, members)
         subject, partner = choice.value
@@ -39,11 +40,22 @@ def read_parties(scene: Scene, frame: Frame) -> None:
         doubt = choice.reason(_called)
         for draft in members:
             draft.subject, draft.partner = subject.id, partner.id
+            draft.parts = (subject.role, partner.role)
             draft.sure["parties"] = choice.probability
             if subject.id:
                 draft.evidence["subject"] = f"{subject.why} {doubt}".rstrip()
             if partner.id:
                 draft.evidence["partner"] = partner.why
+
+
+def _deciding(scene: Scene) -> Iterator[list[Draft]]:
+    """The movements; figures that go with names one by one are decided one by one."""
+    rows = rows_of(scene)
+    for members in groups_of(scene.drafts):
+        if len(members) > 1 and len({rows.get(draft.index) for draft in members}) == len(members):
+            yield from ([draft] for draft in members)
+        else:
+            yield members
 
 
 def _called(sides: Sides) -> str:

@@ -18,7 +18,8 @@ from tracker.model.fact import Bound, Measure, Per, Status, Transition
 class Draft:
     """One fact while its fields are decided.
 
-    `evidence` keeps what gave each of them, `sure` how probable the weights hold each decision.
+    `evidence` keeps what gave each of them, `sure` how probable the weights hold each decision,
+    `parts` the parts that subject and partner play in the sentence.
     """
 
     quantity: Quantity
@@ -33,6 +34,7 @@ class Draft:
     status: Status = Status.ACTUAL
     subject: str | None = None
     partner: str | None = None
+    parts: tuple[str, str] = ("", "")
     place: str | None = None
     commodity: str | None = None
     per: Per | None = None
