@@ -22,6 +22,31 @@ def fold(words: Iterable[str]) -> str:
     return (_write(ordered, 0) if ordered else "") or "(?!)"
 
 
+def initials(words: Iterable[str]) -> str:
+    """The letters that the literals begin with, as the inside of a class of letters."""
+    return "".join(map(re.escape, sorted({word[0] for word in words})))
+
+
+def word_start(literals: Iterable[str]) -> str:
+    """A pattern for the places where one of the literals may begin; it reads none of its letters.
+
+    Nearly all places of a text are refused here, so that the tree is hardly ever tried. A literal
+    that begins with a sign may stand anywhere.
+
+    >>> word_start(["rund", "% der", "Tonnen"])
+    '(?:\\b(?=[Tr])|(?=[%]))'
+    """
+    words: list[str] = []
+    signs: list[str] = []
+    for literal in literals:
+        (words if literal[0].isalnum() or literal[0] == "_" else signs).append(literal)
+    begins = rf"\b(?=[{initials(words)}])" if words else ""
+    if not signs:
+        return begins
+    anywhere = f"(?=[{initials(signs)}])"
+    return f"(?:{begins}|{anywhere})" if begins else anywhere
+
+
 def _write(words: list[str], start: int) -> str:
     """The tree of words in order, which are the same before `start`."""
     first, last = words[0], words[-1]

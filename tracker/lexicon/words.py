@@ -7,10 +7,10 @@ only as written, which keeps German nouns apart from verbs ("Waren", "waren").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from tracker.lexicon.trie import fold
+from tracker.lexicon.trie import fold, initials, word_start
 
 Meaning = TypeVar("Meaning")
 
@@ -32,55 +32,65 @@ class Hit(NamedTuple, Generic[Meaning]):
 _WORD_END = re.compile(r"\w{0,60}")
 
 
+class _Steps(dict[str, tuple[tuple[int, list[tuple[bool, Meaning, str]]], ...]]):
+    """Which entries a literal begins with, itself first, by their length; filled as texts ask."""
+
+    def __init__(self, table: Mapping[str, list[tuple[bool, Meaning, str]]]) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, literal: str) -> tuple[tuple[int, list[tuple[bool, Meaning, str]]], ...]:
+        steps = tuple(
+            (length, self._table[literal[:length]])
+            for length in range(len(literal), 0, -1)
+            if literal[:length] in self._table
+        )
+        self[literal] = steps
+        return steps
+
+
 class WordIndex(Generic[Meaning]):
     """Many words, stems and phrases, each with a meaning, folded into two patterns."""
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
-        self._initial: dict[str, list[tuple[bool, Meaning, str]]] = {}
+        initial: dict[str, list[tuple[bool, Meaning, str]]] = {}
         self._inner: dict[str, list[tuple[bool, Meaning, str]]] = {}
         for entry, meaning in entries:
             literal = entry.strip("*")
             if not literal:
                 raise ValueError(f"{entry!r} has no letters")
-            table = self._inner if entry.startswith("*") else self._initial
+            table = self._inner if entry.startswith("*") else initial
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
+        self._initial = _Steps(initial) if initial else None
         self._initial_pattern = (
-            re.compile(rf"(?:(?<!\w)|(?=\W))(?=({fold(self._initial)}))") if self._initial else None
+            re.compile(rf"{word_start(initial)}(?=({fold(initial)}))") if initial else None
         )
-        self._inner_pattern = re.compile(fold(self._inner)) if self._inner else None
-        self._lengths = sorted({len(word) for word in self._initial}, reverse=True)
+        self._inner_pattern = re.compile(_anywhere(self._inner)) if self._inner else None
 
     def __bool__(self) -> bool:
-        return bool(self._initial or self._inner)
+        return self._initial is not None or bool(self._inner)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
         """Every entry that matches between the offsets, in the order of the text per pattern."""
         end = len(text) if end is None else end
         if self._initial_pattern is not None:
             for match in self._initial_pattern.finditer(text, start, end):
-                yield from self._at(text, match.start(), match.end(1))
+                yield from self._at(text, match.start(), match[1])
         if self._inner_pattern is not None:
             for match in self._inner_pattern.finditer(text, start, end):
                 yield from self._within(text, match)
 
-    def _at(self, text: str, start: int, longest: int) -> Iterator[Hit[Meaning]]:
+    def _at(self, text: str, start: int, longest: str) -> Iterator[Hit[Meaning]]:
         # The tree gives the longest literal; a shorter stem may fit as well.
-        for length in self._lengths:
+        assert self._initial is not None
+        for length, found in self._initial[longest]:
             stop = start + length
-            if stop > longest:
-                continue
-            found = self._initial.get(text[start:stop])
-            if not found:
-                continue
             tail = _WORD_END.match(text, stop)
             whole = tail.end() if tail else stop
-            hits = [
-                Hit(start, whole, meaning, entry, stop)
-                for open_end, meaning, entry in found
-                if open_end or whole == stop
-            ]
-            yield from hits
+            for open_end, meaning, entry in found:
+                if open_end or whole == stop:
+                    yield Hit(start, whole, meaning, entry, stop)
 
     def _within(self, text: str, match: re.Match[str]) -> Iterator[Hit[Meaning]]:
         tail = _WORD_END.match(text, match.end())
@@ -89,6 +99,16 @@ class WordIndex(Generic[Meaning]):
         for open_end, meaning, entry in self._inner[match.group()]:
             if open_end or whole == match.end():
                 yield Hit(begin, whole, meaning, entry, match.end())
+
+
+def _anywhere(words: Iterable[str]) -> str:
+    """A pattern for words anywhere; a tree a case, as most letters of a text are small."""
+    small: list[str] = []
+    large: list[str] = []
+    for word in words:
+        (small if word[0].islower() else large).append(word)
+    trees = (rf"(?=[{initials(same)}]){fold(same)}" for same in (small, large) if same)
+    return "|".join(trees)
 
 
 def _word_start(text: str, position: int) -> int:
@@ -116,17 +136,18 @@ class PhraseTable(Generic[Meaning]):
     def __init__(self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
         self._exact = exact
         self._inner: set[str] = set()  # phrases that may begin inside a word
-        self._by_tail: dict[str, list[tuple[str, Meaning]]] = {}
         self._meanings: dict[str, tuple[Meaning, bool]] = {}
+        self._behind: dict[str, Meaning] = {}
+        lengths: dict[str, set[int]] = {}
         for entry, meaning in entries:
             phrase = entry.strip().strip("*")
             phrase = phrase if exact else phrase.lower()
             if entry.startswith("*"):
                 self._inner.add(phrase)
-            self._by_tail.setdefault(phrase[-2:], []).append((phrase, meaning))
+            lengths.setdefault(phrase[-2:], set()).add(len(phrase))
+            self._behind.setdefault(phrase, meaning)
             self._meanings[phrase] = (meaning, entry.endswith("*"))
-        for candidates in self._by_tail.values():
-            candidates.sort(key=lambda item: -len(item[0]))
+        self._lengths = {tail: sorted(some, reverse=True) for tail, some in lengths.items()}
         self._ahead = (
             re.compile(r"[ \n]{0,2}(" + fold(self._meanings) + r")", 0 if exact else re.IGNORECASE)
             if self._meanings
@@ -138,18 +159,22 @@ class PhraseTable(Generic[Meaning]):
         stop = position
         while stop and text[stop - 1] in " \n":
             stop -= 1
-        for phrase, meaning in self._by_tail.get(self._fold(text[max(0, stop - 2) : stop]), ()):
-            start = stop - len(phrase)
-            if start < 0 or self._fold(text[start:stop]) != phrase:
+        tail = text[max(0, stop - 2) : stop]
+        for length in self._lengths.get(tail if self._exact else tail.lower(), ()):
+            start = stop - length
+            if start < 0:
+                continue
+            phrase = text[start:stop] if self._exact else text[start:stop].lower()
+            if phrase not in self._behind:
                 continue
             if start and text[start - 1].isalnum() and phrase[0].isalnum():
                 if phrase not in self._inner:
                     continue
                 start = _word_start(text, start)
-            return start, meaning
-        single = self._by_tail.get(text[max(0, stop - 1) : stop])
-        if single:
-            return stop - 1, single[0][1]
+            return start, self._behind[phrase]
+        sign = text[max(0, stop - 1) : stop]
+        if sign in self._lengths:
+            return stop - 1, self._behind[sign]
         return None
 
     def _fold(self, word: str) -> str:
