@@ -186,6 +186,6 @@ def test_the_packs_masks_match_and_miss_their_examples(code: str) -> None:
     masks = [*COMMON["masks"], *pack.get("masks", ())]
     assert len(load_lexicon().languages[code].masks) == len(masks) > 8
     for mask in masks:
-        assert set(mask) <= {"pattern", "matches", "misses"}
+        assert set(mask) <= {"pattern", "holds", "matches", "misses"}
         assert mask["matches"], mask["pattern"]
         assert mask["misses"], mask["pattern"]

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
+from tracker.extraction.regions import search
 from tracker.lexicon.language import Language
 from tracker.model.fact import Span
 
@@ -10,25 +12,39 @@ _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
 _CODE = re.compile(r"([A-Z]{3})(\d[\d.,]{0,20}\d|\d)")
 
 
-def find_masks(text: str, language: Language, stops: frozenset[int]) -> list[Span]:
+def find_masks(
+    text: str, language: Language, stops: frozenset[int], regions: Sequence[Span]
+) -> list[Span]:
     """Spans in which no number counts, in order; they may overlap.
 
     Args:
         stops: Ends of sentences; "auf 36." at such a place is no ordinal.
+        regions: Where figures may stand. A mask that names what it holds is looked for in every
+            line that holds this.
     """
     found: list[Span] = []
-    for pattern in language.masks:
-        for match in pattern.finditer(text):
+    for pattern, holds in language.masks:
+        for match in search(pattern, text, _lines_with(holds, text) if holds else regions):
             if _is_money(text, match.start(), language):  # "USD4.5bn" is no code
                 continue
             found.append(Span(match.start(), match.end()))
     if language.ordinal_before:
         found += [
             Span(match.start(), match.end())
-            for match in _ORDINAL.finditer(text)
+            for match in search(_ORDINAL, text, regions)
             if match.end() not in stops
         ]
     return sorted(found)
+
+
+def _lines_with(literals: Sequence[str], text: str) -> Iterator[Span]:
+    for literal in literals:
+        position = text.find(literal)
+        while position >= 0:
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+            yield Span(text.rfind("\n", 0, position) + 1, end)
+            position = text.find(literal, end)
 
 
 def _is_money(text: str, start: int, language: Language) -> bool:

@@ -43,6 +43,29 @@ def find_mentions(
     return _pairs_between(text, found, language)
 
 
+def find_passing(
+    text: str, sentence: Sentence, names: list[Name], language: Language
+) -> list[Mention]:
+    """The names of a sentence without figures; of their parts only what later sentences need.
+
+    That is which companies speak, and between whom something is.
+    """
+    if len(names) > 1 and language.roles.between.search(text, sentence.start, sentence.end):
+        return find_mentions(text, sentence, names, language)
+    found = [
+        Mention(
+            start=name.start,
+            end=name.end,
+            id=name.id,
+            kind=name.kind,
+            form=name.form,
+            role=_role(text, sentence, name, language) if name.kind == "organisation" else "none",
+        )
+        for name in names
+    ]
+    return _pairs_between(text, found, language)
+
+
 def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple[str, str] | None:
     """The two countries that a sentence coordinates, if it coordinates exactly two."""
     countries = [m for m in mentions if m.kind == "country" and m.form != "city"]

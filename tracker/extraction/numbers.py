@@ -9,13 +9,16 @@ decimal ("6.2 %" in German). Spaces and apostrophes only group.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from unicodedata import numeric
 
 from tracker.extraction.findings import Number
 from tracker.extraction.masks import Cover
+from tracker.extraction.regions import search
 from tracker.lexicon.language import Language
 from tracker.lexicon.numerals import Numerals, read_word
+from tracker.model.fact import Span
 
 _SIGN = r"(?P<sign>(?:(?<=^)|(?<=[ \n(\[:]))[+\-−–±])?"
 _GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,8}(?![0-9])(?:[.,][0-9]{1,20})?"
@@ -34,27 +37,29 @@ _MOST_DIGITS = 40
 _RATIOS = ("percent", "percentage_point")
 
 
-def find_numbers(text: str, language: Language, blocked: Cover) -> list[Number]:
-    """All numbers outside the blocked spans, in order, none overlapping."""
+def find_numbers(
+    text: str, language: Language, blocked: Cover, regions: Sequence[Span]
+) -> list[Number]:
+    """All numbers of the regions outside the blocked spans, in order, none overlapping."""
     numerals = language.numerals
     found = [
         number
-        for match in _DIGITS.finditer(text)
+        for match in search(_DIGITS, text, regions)
         if match.start("body") not in blocked and (number := _digits(text, match, language))
     ]
-    for match in numerals.word.finditer(text):
+    for match in search(numerals.word, text, regions):
         if match.start() not in blocked and (number := _words(text, match, language)):
             found.append(number)
-    found += _parts(text, language, blocked)
-    found += _articles(text, numerals, {number.start for number in found}, blocked)
+    found += _parts(text, language, blocked, regions)
+    found += _articles(text, numerals, blocked, regions)
     found.sort(key=lambda number: (number.start, -number.end))
     return _mixed(text, _disjoint(found), numerals)
 
 
-def _parts(text: str, language: Language, blocked: Cover) -> list[Number]:
+def _parts(text: str, language: Language, blocked: Cover, regions: Sequence[Span]) -> list[Number]:
     """Digits with a fraction: "10 1/2 miles", "½ Million"."""
     found = []
-    for match in _PARTS.finditer(text):
+    for match in search(_PARTS, text, regions):
         sign, before = match["sign"], match["whole"] or match["before"]
         if before and match.start() in blocked and not sign:  # "on 5 May 1/2 ..."
             continue
@@ -66,14 +71,16 @@ def _parts(text: str, language: Language, blocked: Cover) -> list[Number]:
         ):
             continue
         found.append(_scaled(text, match.start(), end, raw, language.numerals))
-    return found + _unit_parts(text, language, blocked)
+    return found + _unit_parts(text, language, blocked, regions)
 
 
-def _unit_parts(text: str, language: Language, blocked: Cover) -> list[Number]:
+def _unit_parts(
+    text: str, language: Language, blocked: Cover, regions: Sequence[Span]
+) -> list[Number]:
     """Parts of a unit: "half a day", "ein halbes Prozent"; the article belongs to them."""
     found = []
     numerals = language.numerals
-    for match in numerals.part.finditer(text):
+    for match in search(numerals.part, text, regions):
         if match.start() in blocked or language.units.after(text, match.end()) is None:
             continue
         part = numerals.parts.before(text, match.end())
@@ -174,10 +181,12 @@ def _words(text: str, match: re.Match[str], language: Language) -> Number | None
     return _scaled(text, start, end, raw, numerals, digits=False, definite=definite)
 
 
-def _articles(text: str, numerals: Numerals, taken: set[int], blocked: Cover) -> list[Number]:
+def _articles(
+    text: str, numerals: Numerals, blocked: Cover, regions: Sequence[Span]
+) -> list[Number]:
     """Scale words behind an article or a part: "eine Milliarde", "half a million"."""
     found = []
-    for match in numerals.scale.finditer(text):
+    for match in search(numerals.scale, text, regions):
         start = match.start(1)
         if start in blocked or (start and text[start - 1].isalnum()):
             continue

@@ -1,6 +1,6 @@
 """Parts: fractions, ratios and factors in words ("zwei Drittel", "two out of three", "doubled")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,12 +15,16 @@ _TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 
 def find_fractions(
-    text: str, numbers: list[Number], language: Language, blocked: Cover
+    text: str,
+    numbers: list[Number],
+    language: Language,
+    blocked: Cover,
+    regions: Sequence[Span],
 ) -> Iterator[Quantity]:
     numerals = language.numerals
     by_end = {number.end: number for number in numbers if number.scale == 1}
     scaled = Cover([Span(number.start, number.end) for number in numbers if number.scale > 1])
-    for hit in numerals.fractions.find(text):
+    for hit in (hit for region in regions for hit in numerals.fractions.find(text, *region)):
         if hit.start in blocked or hit.start in scaled or text[hit.end : hit.end + 1] in ("-", "‑"):
             continue
         gap = hit.start - 1
@@ -46,13 +50,14 @@ def find_fractions(
         yield _part(text, start, hit.end, value, language)
     yield from _ratios(text, numbers, language)
     for word, parts in numerals.ordinals.items():
-        position = text.find(word)
-        while position >= 0:
-            end = position + len(word)
-            before = numerals.every.before(text, position)
-            if before and not text[end : end + 1].isalnum() and position not in blocked:
-                yield _part(text, before[0], end, 1 / parts * _HUNDRED, language)
-            position = text.find(word, end)
+        for start, stop in regions:
+            position = text.find(word, start, stop)
+            while position >= 0:
+                end = position + len(word)
+                before = numerals.every.before(text, position)
+                if before and not text[end : end + 1].isalnum() and position not in blocked:
+                    yield _part(text, before[0], end, 1 / parts * _HUNDRED, language)
+                position = text.find(word, end, stop)
 
 
 def _ratios(text: str, numbers: list[Number], language: Language) -> Iterator[Quantity]:
@@ -94,8 +99,11 @@ def _part(text: str, start: int, end: int, value: Decimal, language: Language) -
     )
 
 
-def find_factors(text: str, language: Language, blocked: Cover) -> Iterator[Quantity]:
-    for hit in language.numerals.factors.find(text):
+def find_factors(
+    text: str, language: Language, blocked: Cover, regions: Sequence[Span]
+) -> Iterator[Quantity]:
+    factors = language.numerals.factors
+    for hit in (hit for region in regions for hit in factors.find(text, *region)):
         if hit.start in blocked or text[hit.end : hit.end + 1] in ("-", "‑"):
             continue
         number = Number(

@@ -1,10 +1,11 @@
 """Finds time expressions and datelines in a text, and resolves them against a publication date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.extraction.resolution import resolve_groups
 from tracker.lexicon.period_pack import PeriodPack
+from tracker.model.fact import Span
 from tracker.model.period import Period
 
 
@@ -46,10 +47,14 @@ class Dateline:
     published: str | None
 
 
-def find_periods(text: str, pack: PeriodPack) -> list[PeriodMention]:
-    """All time expressions of the text, in order, none overlapping."""
+def find_periods(
+    text: str, pack: PeriodPack, regions: Iterable[Span] | None = None
+) -> list[PeriodMention]:
+    """All time expressions that begin in the regions, or anywhere; in order, none overlapping."""
+    if regions is None:
+        regions = [Span(0, len(text))]
     mentions = []
-    for found in pack.scan(text):
+    for found in (found for region in regions for found in pack.scan(text, *region)):
         start = found.start
         mentions.append(
             PeriodMention(

@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from tracker.extraction.cues import find_cues
@@ -13,11 +15,12 @@ from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
 from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names, pass_words
 from tracker.extraction.masks import Cover, find_masks
-from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions
+from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions, find_passing
 from tracker.extraction.numbers import find_numbers
 from tracker.extraction.pairs import pair_up
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
 from tracker.extraction.quantities import find_quantities
+from tracker.extraction.regions import find_regions
 from tracker.extraction.sentences import find_sentences, unwrap
 from tracker.extraction.surroundings import Surroundings
 from tracker.lexicon.gazetteer import Name
@@ -34,7 +37,7 @@ def read_text(text: str, language: Language, published: str | None, lexicon: Lex
     view = unwrap(text.translate(_PLAIN))
     reader = _Reader(view, language, published, lexicon)
     facts: list[Fact] = []
-    for index in range(len(reader.sentences)):
+    for index in range(reader.last + 1):
         facts += reader.read_sentence(index)
     return [_as_written(fact, text) for fact in facts]
 
@@ -67,16 +70,19 @@ class _Reader:
         self._starts = [sentence.start for sentence in self.sentences]
         self.datelines = find_datelines(text, language.periods, published)
         self.published = published
-        self.periods = _outside(find_periods(text, language.periods), self.datelines)
-        masks = find_masks(text, language, frozenset(s.end for s in self.sentences))
+        self.regions = find_regions(text, self.sentences, language)
+        self.periods = self._find_periods(self.regions)
+        stops = frozenset(sentence.end for sentence in self.sentences)
+        masks = find_masks(text, language, stops, self.regions)
         masks += [Span(line.start, line.end) for line in self.datelines]
         blocked, numbers = self._numbers(masks)
-        lasting = self._durations(numbers)
+        self._numbered = [number.start for number in numbers]  # those of times too
+        lasting = [period for period in self.periods if self._is_duration(period)]
         if lasting:
             self.periods = [period for period in self.periods if period not in lasting]
             blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
-        found = find_quantities(text, numbers, language, lexicon, blocked)
+        found = find_quantities(text, numbers, language, lexicon, blocked, self.regions)
         self.names = _outside(lexicon.gazetteer.find(text, language.code), self.datelines)
         self.quantities = pair_up(
             found,
@@ -92,13 +98,16 @@ class _Reader:
                 period_ends=frozenset(period.end for period in self.periods),
             ),
         )
+        # Behind the last sentence with figures there is nothing to read.
+        self.last = self.sentence_of(self.quantities[-1].start) if self.quantities else -1
         self._next_dateline = 0
         self._blank = Frame(
             document=self._by_frequency({"country"}),
             things=self._by_frequency(INFRASTRUCTURE | {"organisation"}),
         )
         self.frame = self._blank
-        self._silent: list[tuple[int, list[PeriodMention]]] = []
+        self._silent: list[int] = []  # sentences without figures since the last one with some
+        self._unheard = 0  # of these, those whose names the frame has not counted
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
@@ -109,36 +118,35 @@ class _Reader:
 
     def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
         blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])
-        return blocked, find_numbers(self.text, self.language, blocked)
+        return blocked, find_numbers(self.text, self.language, blocked, self.regions)
 
-    def _durations(self, numbers: list[Number]) -> list[PeriodMention]:
-        """Stretches of time that are figures themselves: "in six days", "since 30 years" alone."""
-        return [
-            period
-            for period in self.periods
-            if "unit" in period.groups
-            and (
-                (period.op == "within" and period.groups["unit"] in _SHORT)
-                or (
-                    (period.op == "within" or "since" in period.effects)
-                    and self._is_alone(period, numbers)
-                )
-            )
-        ]
+    def _find_periods(self, regions: Iterable[Span]) -> list[PeriodMention]:
+        return _outside(find_periods(self.text, self.language.periods, regions), self.datelines)
 
-    def _is_alone(self, period: PeriodMention, numbers: list[Number]) -> bool:
+    def _is_duration(self, period: PeriodMention) -> bool:
+        """Whether time is a figure itself: "in six days", "since 30 years" alone."""
+        return "unit" in period.groups and (
+            (period.op == "within" and period.groups["unit"] in _SHORT)
+            or ((period.op == "within" or "since" in period.effects) and self._is_alone(period))
+        )
+
+    def _is_alone(self, period: PeriodMention) -> bool:
         """Whether it places no figure: none is in its clause, or in the sentence that it opens."""
         sentence = self.sentences[self.sentence_of(period.start)]
         start, end = sentence.start, sentence.end
-        for mark in _CLAUSE_MARK.finditer(self.text, sentence.start, sentence.end):
-            if mark.end() <= period.start:
-                start = mark.end()
-            elif mark.start() >= period.end:
-                if start > sentence.start:  # "In five years, trade will reach 5 Mt"
-                    end = mark.start()
-                break
-        first = bisect_left(numbers, start, key=lambda number: number.start)
-        return first == len(numbers) or numbers[first].start >= end
+        before = bisect_left(self._marks, period.start) - 1
+        if before >= 0:
+            start = max(start, self._marks[before] + 1)
+        if start > sentence.start:  # "In five years, trade will reach 5 Mt"
+            behind = bisect_left(self._marks, period.end)
+            end = min([end, *self._marks[behind : behind + 1]])
+        first = bisect_left(self._numbered, start)
+        return first == len(self._numbered) or self._numbered[first] >= end
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        """Where clauses end."""
+        return [mark.start() for mark in _CLAUSE_MARK.finditer(self.text)]
 
     def sentence_of(self, position: int) -> int:
         """The index of the sentence that holds a place of the text."""
@@ -157,25 +165,39 @@ class _Reader:
         names = self._names(sentence)
         quantities = self._quantities(sentence)
         periods = self._periods(sentence)
+        if not quantities:
+            self._pass(index, names)
+            return []
+        self._hear()
         mentions = self._mentions(sentence, names)
-        if quantities:
-            self._hear()
-        else:
-            self._silent.append((index, periods))
         facts: list[Fact] = []
         for first in range(0, len(quantities), _MOST_FIGURES):
             chunk = quantities[first : first + _MOST_FIGURES]
             facts += self._link(index, sentence, chunk, mentions, periods)
         joined = find_joined(self.text, mentions, self.language)
-        self.frame = pass_names(self.frame, mentions, joined)
-        if quantities:
-            self.frame = replace(self.frame, age=0)
+        self.frame = replace(pass_names(self.frame, mentions, joined), age=0)
         return facts
+
+    def _pass(self, index: int, names: list[Name]) -> None:
+        """Take in the names of a sentence without figures; whatever else it says may be heard."""
+        self._silent.append(index)
+        if not names:
+            self._unheard += 1
+            return
+        mentions = find_passing(self.text, self.sentences[index], names, self.language)
+        joined = find_joined(self.text, mentions, self.language)
+        self.frame = pass_names(self.frame, mentions, joined)
 
     def _hear(self) -> None:
         """Take in what the sentences without figures right before this one speak of."""
-        for index, periods in self._silent[-_HEARD:]:
-            self.frame = pass_words(self.frame, self.cues_of(index), periods)
+        if self._unheard:
+            self.frame = replace(self.frame, age=self.frame.age + self._unheard)
+            self._unheard = 0
+        for index in self._silent[-_HEARD:]:
+            sentence = self.sentences[index]
+            periods = self._find_periods([Span(sentence.start, sentence.end)])
+            times = [period for period in periods if not self._is_duration(period)]
+            self.frame = pass_words(self.frame, self.cues_of(index), times)
         self._silent.clear()
 
     def _mentions(self, sentence: Sentence, names: list[Name]) -> list[Mention]:
@@ -263,6 +285,7 @@ class _Reader:
             self._next_dateline += 1
             self.published = line.published
             self._silent.clear()
+            self._unheard = 0
             self.frame = self._blank  # another release begins: nothing is carried over
 
     def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:

@@ -5,6 +5,7 @@ next stage lends it a unit.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -29,12 +30,17 @@ _INNER_RANGE = re.compile(r"[-‑]([^\W\d_]{1,10})[-‑](?=\d)")
 
 
 def find_quantities(
-    text: str, numbers: list[Number], language: Language, lexicon: Lexicon, blocked: Cover
+    text: str,
+    numbers: list[Number],
+    language: Language,
+    lexicon: Lexicon,
+    blocked: Cover,
+    regions: Sequence[Span],
 ) -> list[Quantity]:
-    """All quantities and bare numbers, in order, none overlapping."""
+    """All quantities and bare numbers of the regions, in order, none overlapping."""
     parts = [
-        *find_fractions(text, numbers, language, blocked),
-        *find_factors(text, language, blocked),
+        *find_fractions(text, numbers, language, blocked, regions),
+        *find_factors(text, language, blocked, regions),
     ]
     taken = Cover([Span(part.start, part.end) for part in parts])
     found: list[Quantity] = []

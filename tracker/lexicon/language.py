@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tracker.lexicon.hints import compile_hint
 from tracker.lexicon.numerals import Numerals, load_numerals
 from tracker.lexicon.pack_schema import check_pack
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
@@ -26,6 +27,7 @@ CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
+_RATIOS = ("percent", "percentage_point")
 EXTRA_CONNECTORS = (  # may be left out
     "filler", "partitive", "stated", "rate", "ratio", "sums", "source", "became", "brought",
 )  # fmt: skip
@@ -37,6 +39,13 @@ class CueMeaning(NamedTuple):
     kind: str
     id: str
     strength: float
+
+
+class Mask(NamedTuple):
+    """What looks like a figure and is none; `holds` are literals, one of which it always holds."""
+
+    pattern: re.Pattern[str]
+    holds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +67,10 @@ class CountedNouns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleWords:
-    """Words that tell the part a name plays."""
+    """Words that tell the part a name plays; `between` finds one of those that pair two names."""
 
     before: PhraseTable[str]
+    between: re.Pattern[str]
     skip: PhraseTable[str]
     say_behind: PhraseTable[str]
     titles: WordIndex[str]
@@ -82,6 +92,7 @@ class Language:
     ordinal_before: frozenset[str]
     conjunctions: re.Pattern[str]
     clause_openers: re.Pattern[str]
+    hint: re.Pattern[str]
     numerals: Numerals
     units: UnitWords
     per: WordIndex[tuple[Per, bool]]
@@ -92,7 +103,7 @@ class Language:
     comparison: PhraseTable[str]
     cues: WordIndex[CueMeaning]
     particles: Mapping[str, str]
-    masks: tuple[re.Pattern[str], ...]
+    masks: tuple[Mask, ...]
     counted: CountedNouns
     roles: RoleWords
     periods: PeriodPack
@@ -138,6 +149,17 @@ def load_language(
     known("counted.indicators", section("counted", "indicators"), indicators)
     known("roles.anaphors", section("roles", "anaphors"), dict.fromkeys(_ANAPHORS))
     try:
+        numerals = load_numerals(pack, path)
+        unit_words = load_unit_words(
+            section("units"),
+            common,
+            units,
+            path,
+            scales=[w for ws in section("numbers", "scales").values() for w in ws],
+            shorts=[w for ws in section("numbers", "short_scales").values() for w in ws],
+            opens=section("labels", "heading"),
+        )
+        ratios = [w for w, (unit, _) in unit_words.words.items() if units.kind(unit) in _RATIOS]
         return Language(
             code=code,
             name=section("name"),
@@ -146,16 +168,9 @@ def load_language(
             ordinal_before=frozenset(section("sentences", "ordinal_before")),
             conjunctions=_whole(section("sentences", "conjunctions")),
             clause_openers=_whole(section("sentences", "clause_openers")),
-            numerals=load_numerals(pack, path),
-            units=load_unit_words(
-                section("units"),
-                common,
-                units,
-                path,
-                scales=[w for ws in section("numbers", "scales").values() for w in ws],
-                shorts=[w for ws in section("numbers", "short_scales").values() for w in ws],
-                opens=section("labels", "heading"),
-            ),
+            hint=compile_hint(pack, numerals.word.pattern, ratios),
+            numerals=numerals,
+            units=unit_words,
             per=WordIndex(
                 [
                     *(
@@ -251,18 +266,22 @@ def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
             yield word, CueMeaning("bound", Bound(bound).value, 1.0)
 
 
-def _mask(item: Mapping[str, Any], path: Path) -> re.Pattern[str]:
+def _mask(item: Mapping[str, Any], path: Path) -> Mask:
     try:
         pattern = re.compile(item["pattern"])
     except re.error as error:
         raise LexiconError(path, "masks", f"{item['pattern']!r}: {error}") from error
+    holds = tuple(item.get("holds", ()))
     for example in item.get("matches", ()):
-        if not pattern.search(example):
+        found = pattern.search(example)
+        if not found:
             raise LexiconError(path, "masks", f"{item['pattern']!r} does not match {example!r}")
+        if holds and not any(literal in found.group() for literal in holds):
+            raise LexiconError(path, "masks", f"{example!r} holds none of {', '.join(holds)}")
     for example in item.get("misses", ()):
         if pattern.search(example):
             raise LexiconError(path, "masks", f"{item['pattern']!r} must not match {example!r}")
-    return pattern
+    return Mask(pattern, holds)
 
 
 def _counted(table: Mapping[str, Any]) -> CountedNouns:
@@ -303,6 +322,7 @@ def _roles(table: Mapping[str, Any]) -> RoleWords:
     names = ("to", "from", "with", "via", "in", "on", "between", "say")
     return RoleWords(
         before=PhraseTable((word, name) for name in names for word in table[name]),
+        between=re.compile(fold(word.strip("*") for word in table["between"]), re.IGNORECASE),
         skip=PhraseTable((word, "skip") for word in table["skip"]),
         say_behind=PhraseTable((word, "say") for word in table["say_behind"]),
         titles=WordIndex((word, "title") for word in table["titles"]),

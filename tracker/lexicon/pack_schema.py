@@ -78,7 +78,7 @@ SCHEMA: dict[str, Any] = {
     "periods": "table",
 }
 _OPTIONAL = frozenset({"masks"})
-_MASK = {"pattern": "text", "matches": "texts", "misses": "texts"}
+_MASK = {"pattern": "text", "holds": "texts", "matches": "texts", "misses": "texts"}
 
 
 def check_pack(pack: Mapping[str, Any], path: Path) -> None:

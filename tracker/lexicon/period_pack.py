@@ -114,10 +114,10 @@ class PeriodPack:
     values: Mapping[str, Mapping[str, str]]
     datelines: tuple[str, ...] = ()
 
-    def scan(self, text: str) -> Iterator[PeriodMatch]:
-        """All matches in the text, in order, none overlapping."""
-        position = 0
-        while opened := self.opener.search(text, position):
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[PeriodMatch]:
+        """All matches that begin between the offsets, in order, none overlapping."""
+        position, end = start, len(text) if end is None else end
+        while opened := self.opener.search(text, position, end):
             match = self._match(text, opened.start(), opened.end())
             if match is None:
                 position = opened.start() + 1
