@@ -142,3 +142,31 @@ def test_a_time_that_places_no_figure_is_a_duration(
     language: str, text: str, values: list[float]
 ) -> None:
     assert [fact.value for fact in read(language, text, "2025-01-01")] == values
+
+
+TABLES = [
+    ("en", "Route | Distance, km | Days | USD per FEU\nAktau–Poti | 8,100 | 19 | 6,900\n"
+     "Yiwu–Brest | 10,050 | 15 | 7,400",
+     [(8100, "kilometer"), (19, "day"), (6900, "USD"),
+      (10050, "kilometer"), (15, "day"), (7400, "USD")]),
+    ("de", "Hafen | Umschlag (Mio. t) | Schiffe\n--- | --- | ---\nPoti | 6,2 | 1.204",
+     [(6.2e6, "tonne"), (1204, "count")]),
+    ("de", "Hafen | Lage | Baujahr\nPoti | 6,2 | 1904", []),
+    ("en", "Trade (USD m; change on the year)\n\nTurnover  47,600.3  (−2.6%)\nExports  26,559.1",
+     [(47600.3e6, "USD"), (-2.6, "percent"), (26559.1e6, "USD")]),
+    ("de", "Umschlag (in Tsd. TEU)\n\nPoti 41,8\n\nEs regnet auf Gleis 4.", [(41800, "TEU")]),
+    ("en", "Passengers, million: 15.9", [(15.9e6, "count")]),
+    ("de", "Fahrgäste, Millionen: 15,9", [(15.9e6, "count")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TABLES)
+def test_the_head_of_a_table_gives_the_units_below_it(
+    language: str, text: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert shown(read(language, text), "value", "unit") == expected
+
+
+def test_a_table_of_growth_holds_changes() -> None:
+    text = "Real GDP growth, per cent\nKazakhstan 4.8\nKyrgyzstan 9.0"
+    assert shown(read("en", text), "value", "measure") == [(4.8, "change"), (9.0, "change")]

@@ -130,14 +130,18 @@ def _calls_for_unit(item: Quantity, around: Surroundings) -> bool:
 class _Noun(NamedTuple):
     start: int
     text: str
+    scale: Decimal = Decimal(1)
 
 
 def find_noun(item: Quantity, around: Surroundings) -> _Noun | None:
     """The noun to the left that a bare number counts: "Vessel calls rose by 54.3% to 12,000"."""
     text, nouns = around.text, around.language.counted
-    if item.value != item.value.to_integral_value():
-        return None
     if item.number.definite or item.number.article:
+        return None
+    headed = _headed(item, around)
+    if headed:
+        return headed
+    if item.value != item.value.to_integral_value():
         return None
     slotted = around.slot(item) in ("to", "from") and any(
         cue.kind == "direction" for cue in around.cues_of(around.sentence_of(item.start))
@@ -173,6 +177,22 @@ def find_noun(item: Quantity, around: Surroundings) -> _Noun | None:
     modifier = head.rpartition(" ")[2]
     start = last.start - len(modifier) - 1 if modifier in nouns.modifiers else last.start
     return _Noun(start, text[start : last.end])
+
+
+def _headed(item: Quantity, around: Surroundings) -> _Noun | None:
+    """The noun of a row whose numbers are scaled: "Passengers, million: 15.9"."""
+    text, numerals = around.text, around.language.numerals
+    if text[item.left - 2 : item.left] != ": ":
+        return None
+    scale = numerals.scale_before.before(text, item.left - 2)
+    if scale is None:
+        return None
+    line = text.rfind("\n", 0, scale[0]) + 1
+    head = text[line : scale[0]].rstrip(" ,(")
+    if not head or head == text[line : scale[0]].rstrip():
+        return None
+    hits = [hit for hit in around.language.counted.indicators.find(head) if hit.end == len(head)]
+    return _Noun(line + hits[0].start, head[hits[0].start :], scale[1]) if hits else None
 
 
 def _is_rate(item: Quantity, around: Surroundings) -> bool:

@@ -9,12 +9,13 @@ ago", "304 of them"). A number that nobody lends a unit is dropped.
 from bisect import bisect_left
 from dataclasses import replace
 
+from tracker.extraction.columns import share_columns
 from tracker.extraction.ellipsis import NOUN, RATIOS, borrow, find_lender, find_noun
 from tracker.extraction.findings import Quantity, Shape
 from tracker.extraction.lending import lend_unit, multiply, rescale, unit_factor
 from tracker.extraction.masks import Cover
 from tracker.extraction.surroundings import Surroundings, is_named, is_year
-from tracker.model.fact import Span
+from tracker.model.fact import Span, Transition
 
 _REGION = 900  # characters that a heading's unit reaches
 _NAMED = 60  # characters that a unit named before its figure reaches
@@ -23,6 +24,7 @@ _NAMED = 60  # characters that a unit named before its figure reaches
 def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
     """Lend units from headings, neighbours and sentences before; bare numbers are dropped."""
     items = list(items)
+    share_columns(items, around)
     _from_headings(items, around)
     _from_the_right(items, around)
     for index, item in enumerate(items):
@@ -34,9 +36,10 @@ def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
             lender = find_lender(items, index, around)
             noun = find_noun(item, around)
             if noun and (lender is None or noun.start > lender.end):
-                items[index] = replace(
+                counted = replace(
                     item, shape=Shape.COUNT, unit="count", kind="count", counted=noun.text
                 )
+                items[index] = rescale(counted, noun.scale)
             elif lender is not None:
                 items[index] = borrow(item, lender)
     return [item for item in items if item.shape is not Shape.BARE]
@@ -79,19 +82,25 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
         kind = around.lexicon.units.kind(unit)
         line = around.text.rfind("\n", max(0, match.start() - _REGION), match.start()) + 1
         row = "|" in around.text[line : match.start()]  # "| Grain (Mio. t) | 36 | 29 |"
+        grows = kind in RATIOS and any(
+            cue.kind == "growth" and cue.start < match.start()
+            for cue in around.cues_of(around.sentence_of(match.start()))
+        )
         first = bisect_left(starts, match.end())
         for index in range(first, bisect_left(starts, match.end() + _REGION)):
             item = items[index]
             gap = around.text[match.end() : item.start]
             if (
                 (row and "\n" in gap)
-                or "\n\n" in gap[3:]
+                or "\n\n" in gap.partition("\n")[2].lstrip("\n")
                 or (item.shape is Shape.UNIT and not item.borrowed and item.kind not in RATIOS)
             ):
                 break
             if item.shape is Shape.BARE or item.borrowed:
                 value = item.number.value if item.high is None else item.value
                 stated = replace(item, value=value, unit=unit, kind=kind, borrowed=True)
+                if grows:  # "Real GDP growth, per cent"
+                    stated = replace(stated, transition=Transition.BY)
                 items[index] = multiply(replace(stated, shape=Shape.UNIT), factor)
 
 

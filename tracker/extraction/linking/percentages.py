@@ -22,7 +22,7 @@ def read_percentage(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     if compared == "index" or _of_period(scene, draft):
         draft.measure, draft.firm_measure = Measure.INDEX, True
         draft.evidence["measure"] = "a percentage of an earlier level"
-    elif slot == "by" or draft.quantity.number.signed:
+    elif slot == "by" or draft.quantity.number.signed or draft.quantity.transition:
         mark_change(draft, "the words around it compare or add")
         draft.firm_measure = True
     elif compared in ("up", "down"):
