@@ -91,7 +91,7 @@ def test_explain_shows_each_figure_in_its_words_with_the_reasons() -> None:
 
 def test_explain_says_what_an_equivalent_repeats() -> None:
     shown = explain("It cost $5 billion, or 4.6 billion euros.", language="en")
-    assert "says the same amount in another unit" in shown
+    assert "the same as     $5 billion, said in another unit" in shown
 
 
 # --- one's own names and words

@@ -104,7 +104,7 @@ def test_of_a_denied_and_an_asserted_figure_only_the_asserted_one_is(
 
 
 def test_respectively_deals_figures_out_in_the_order_of_names() -> None:
-    text = "Exports to China and Russia were 5 and 6 million tonnes respectively."
+    text = "Kazakhstan's exports to China and Russia were 5 and 6 million tonnes respectively."
     assert shown(read("en", text), "value", "partner") == [(5e6, "cn"), (6e6, "ru")]
 
 

@@ -170,3 +170,43 @@ def test_the_head_of_a_table_gives_the_units_below_it(
 def test_a_table_of_growth_holds_changes() -> None:
     text = "Real GDP growth, per cent\nKazakhstan 4.8\nKyrgyzstan 9.0"
     assert shown(read("en", text), "value", "measure") == [(4.8, "change"), (9.0, "change")]
+
+
+READ = [
+    ("en", "Europe absorbed 6.6 million tonnes; Asia took 1.5 million, or roughly 16%.",
+     [(6.6e6, "level"), (1.5e6, "level"), (16, "share")]),
+    ("en", "We lose four days in Tbilisi and almost three on the Caspian.",
+     [(4, "level"), (3, "level")]),
+    ("en", "A quarter has been tapped; a fiftieth of it is sold.", [(25, "share"), (2, "share")]),
+    ("en", "Exports to Iran slumped 12%, those to Georgia 5% and those to Turkey climbed 7%.",
+     [(-12, "change"), (-5, "change"), (7, "change")]),
+    ("en", "That would pare losses, now 14-15%, by around half.", [(14, "share"), (-50, "change")]),
+    ("de", "Die Verluste, derzeit 15 Prozent, sollen um 3 Prozent sinken.",
+     [(15, "share"), (-3, "change")]),
+    ("de", "Der Preis ist doppelt so hoch wie in Indien.", [(2, "multiple")]),
+    ("en", "The route is half as long as before.", [(0.5, "multiple")]),
+    ("de", "Die Zentralbank hob den Leitzins um 100 Basispunkte auf 15,25 Prozent.",
+     [(100, "change"), (15.25, "level")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), READ)
+def test_what_a_figure_borrows_is_what_its_like_has(
+    language: str, text: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert shown(read(language, text, "2025-01-01"), "value", "measure") == expected
+
+
+FURNITURE = [
+    ("de", "Die Waggons werden von 1.520 auf 1.435 Millimeter umgestellt."),
+    ("de", "Lesedauer: 3 Min."),
+    ("en", "A 5-minute read."),
+    ("en", "It runs twice a week; the note was published twice."),
+    ("de", "Öl (Brent) 73,10 +0,4 % | USD/KZT 521,3 | EUR/KZT 543,9"),
+    ("de", "Ein 50-Kilo-Sack liegt im 40-Fuß-Container."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), FURNITURE)
+def test_gauges_packages_and_page_furniture_are_no_figures(language: str, text: str) -> None:
+    assert read(language, text) == []

@@ -101,20 +101,26 @@ class _Reader:
         # Behind the last sentence with figures there is nothing to read.
         self.last = self.sentence_of(self.quantities[-1].start) if self.quantities else -1
         self._next_dateline = 0
-        self._blank = Frame(
-            document=self._by_frequency({"country"}),
-            things=self._by_frequency(INFRASTRUCTURE | {"organisation"}),
-        )
-        self.frame = self._blank
+        self.frame = self._open_release(0)
         self._silent: list[int] = []  # sentences without figures since the last one with some
         self._unheard = 0  # of these, those whose names the frame has not counted
         self._quantity_at = 0
         self._name_at = 0
         self._period_at = 0
 
-    def _by_frequency(self, kinds: frozenset[str] | set[str]) -> tuple[str, ...]:
-        counts = Counter(name.id for name in self.names if name.kind in kinds)
-        return tuple(id_ for id_, _ in counts.most_common())
+    def _open_release(self, start: int) -> Frame:
+        """The frame at the head of a release, which knows all that it speaks of to the next."""
+        end = next((line.start for line in self.datelines if line.start > start), len(self.text))
+        low, high = (
+            bisect_left(self.names, at, key=lambda name: name.start) for at in (start, end)
+        )
+        counts = Counter((name.kind, name.id) for name in self.names[low:high])
+        ranked = [entity for entity, _ in counts.most_common()]
+        about = INFRASTRUCTURE | {"organisation"}
+        return Frame(
+            document=tuple(id_ for kind, id_ in ranked if kind == "country"),
+            things=tuple(id_ for kind, id_ in ranked if kind in about),
+        )
 
     def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
         blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])
@@ -286,7 +292,7 @@ class _Reader:
             self.published = line.published
             self._silent.clear()
             self._unheard = 0
-            self.frame = self._blank  # another release begins: nothing is carried over
+            self.frame = self._open_release(line.start)  # nothing is carried over
 
     def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:
         found = []

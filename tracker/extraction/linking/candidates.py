@@ -62,17 +62,21 @@ def last_before(scene: Scene, members: list[Draft]) -> Draft | None:
 Strung = TypeVar("Strung", Draft, Mention)
 
 
-def _strung(spans: Sequence[tuple[int, int, Strung]], scene: Scene) -> list[list[Strung]]:
-    """Findings in runs, with no more than a comma or a small word between one and the next."""
+def _strung(findings: Sequence[tuple[int, int, str, Strung]], scene: Scene) -> list[list[Strung]]:
+    """Findings in runs: of one sort, with no more than a comma or a small word in between.
+
+    Args:
+        findings: Start, end and sort of each, and the finding itself.
+    """
     runs: list[list[Strung]] = []
-    end = -_STRING - 1
-    for start, stop, finding in spans:
+    last, end = "", -_STRING - 1
+    for start, stop, sort, finding in findings:
         gap = scene.text[end:start] if 0 <= start - end <= _STRING else "."
-        if runs and not any(mark in gap for mark in ".;:("):
+        if runs and sort == last and not any(mark in gap for mark in ".;:("):
             runs[-1].append(finding)
         else:
             runs.append([finding])
-        end = stop
+        last, end = sort, stop
     return runs
 
 
@@ -82,8 +86,9 @@ def rows_of(scene: Scene) -> dict[int, str]:
     "to Germany and Italy came to 2.1 and 9.4 billion": the first with the first.
     """
     spoken = [mention for mention in scene.mentions if mention.role != "say"]
-    figures = _strung([(d.quantity.left, d.quantity.right, d) for d in scene.drafts], scene)
-    names = _strung([(m.start, m.end, m) for m in spoken], scene)
+    drafts = scene.drafts
+    figures = _strung([(d.quantity.left, d.quantity.right, d.kind, d) for d in drafts], scene)
+    names = _strung([(m.start, m.end, m.role, m) for m in spoken], scene)
     found: dict[int, str] = {}
     for run in figures:
         rows = [row for row in names if len({m.id for m in row}) == len(row) == len(run)]

@@ -13,7 +13,6 @@ _BOXED = "containers"
 _USUAL = {
     "energy": "electricity",
     "power": "electricity",
-    "barrel": "crude_oil",
     "cubic_meter": "natural_gas",
 }
 

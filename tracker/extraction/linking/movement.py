@@ -15,6 +15,7 @@ from tracker.extraction.linking.movement_words import (
     follows,
     is_brought,
     mark_change,
+    measures_thing,
     moving,
     outside_hedges,
     read_bound,
@@ -37,9 +38,7 @@ def read_movement(scene: Scene) -> None:
         draft.evidence["slot"] = find_slot(scene.text, left, scene.language) or ""
         if draft.quantity.shape is Shape.FACTOR:
             draft.measure = Measure.MULTIPLE
-            numbered = draft.quantity.number.end < draft.quantity.end  # "four times", no verb
-            beside = numbered and beside_thing(scene, draft)
-            draft.transition = None if beside else Transition.BY
+            draft.transition = None if measures_thing(scene, draft) else Transition.BY
             draft.evidence["measure"] = "a factor"
         elif draft.is_percent():
             read_percentage(scene, draft, scene.drafts[:position])

@@ -8,6 +8,7 @@ from tracker.extraction.masks import Cover
 from tracker.extraction.quantities import rate_end
 from tracker.model.fact import Bound, Measure, Span, Transition
 
+INHERITED = "like the percentage before it"
 FAR = 9.0  # the cost of what is not there
 CHAIN = 2.2  # cost up to which figures belong to one movement
 MOVED, COUNTED = 1.6, 0.5  # cost that a word of movement reaches; to what is counted
@@ -44,6 +45,14 @@ def beside_thing(scene: Scene, draft: Draft) -> bool:
     end = stop.start() if stop else min(right + _CLAUSE, scene.sentence.end)
     named = any(right <= mention.start < end for mention in scene.mentions)
     return named and not any(right <= period.start < end for period in scene.periods)
+
+
+def measures_thing(scene: Scene, draft: Draft) -> bool:
+    """Whether a factor compares with another thing ("four times Georgia's")."""
+    quantity = draft.quantity
+    if any(quantity.start <= cue.start < quantity.end for cue in scene.of("direction")):
+        return False  # "doubled" is a movement itself
+    return beside_thing(scene, draft)
 
 
 def moving(scene: Scene, draft: Draft, *, reach: float = MOVED) -> Cue | None:
@@ -131,6 +140,8 @@ def read_sign(scene: Scene, draft: Draft, last: Draft | None) -> None:
     if draft.quantity.number.signed:
         return
     way = comparison(scene, draft)
+    if last is not None and draft.evidence.get("measure") == INHERITED:
+        way = "down" if last.value < 0 else "up"
     if way not in ("up", "down"):
         way = _way(scene, draft)
     if way is None:  # "nahm um 15 % ab, in Iran um 3 %": the verb holds for both

@@ -19,6 +19,7 @@ from tracker.extraction.linking.frame import Frame
 from tracker.extraction.linking.scene import Draft, Scene, groups_of
 from tracker.lexicon.ranking import Option, Part
 
+_SHARED = ("count", "duration")  # indicators of what two do together
 _MOST = 7  # candidates for either side that are paired with each other
 
 
@@ -35,7 +36,7 @@ def read_parties(scene: Scene, frame: Frame) -> None:
         options = list(_options(scene, frame, members))
         choice = scene.lexicon.rankers["parties"].choose(options, members)
         subject, partner = choice.value
-        if _manner(scene, members[0]) == "pair" and (partner.id or "~") < (subject.id or "~"):
+        if _equal(scene, members[0], choice.value) and (partner.id or "~") < (subject.id or "~"):
             subject, partner = partner, subject
         doubt = choice.reason(_called)
         for draft in members:
@@ -61,6 +62,14 @@ def _deciding(scene: Scene) -> Iterator[list[Draft]]:
 def _called(sides: Sides) -> str:
     ids = [side.id for side in sides if side.id]
     return " with ".join(ids) or "nobody"
+
+
+def _equal(scene: Scene, draft: Draft, sides: Sides) -> bool:
+    """Whether the sides are equals, kept in alphabetical order ("A and B signed 15 deals")."""
+    if _manner(scene, draft) == "pair":
+        return True
+    both = {sides.subject.id, sides.partner.id}
+    return draft.indicator in _SHARED and scene.joined is not None and both == set(scene.joined)
 
 
 def _manner(scene: Scene, draft: Draft) -> str:

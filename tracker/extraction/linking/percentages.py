@@ -2,6 +2,7 @@
 
 from tracker.extraction.linking.movement_words import (
     FAR,
+    INHERITED,
     beside_thing,
     comparison,
     follows,
@@ -39,6 +40,9 @@ def read_percentage(scene: Scene, draft: Draft, before: list[Draft]) -> None:
     elif _is_partitive(scene, draft) and not governed(scene, draft, words=0):
         draft.measure, draft.firm_measure = Measure.SHARE, True
         draft.evidence["measure"] = "a part of what follows"
+    elif not slot and _is_aside(scene, draft):
+        draft.measure = stated_measure(scene, draft)
+        draft.evidence["measure"] = "said in passing of the present"
     elif governed(scene, draft):
         mark_change(draft, "a verb of movement stands before it")
         draft.firm_measure = True
@@ -46,9 +50,20 @@ def read_percentage(scene: Scene, draft: Draft, before: list[Draft]) -> None:
         mark_change(draft, "percentage points are a difference")
     elif inherited := _inherited(scene, draft, before):
         draft.measure, draft.transition = inherited.measure, inherited.transition
-        draft.evidence["measure"] = "like the percentage before it"
+        draft.evidence["measure"] = INHERITED
     else:
         _nearest_measure(scene, draft)
+
+
+def _is_aside(scene: Scene, draft: Draft) -> bool:
+    """Whether it stands between commas behind a small word: "losses, now 14-15%, by half"."""
+    text, left = scene.text, draft.quantity.left
+    filler = scene.language.connectors["filler"].before(text, left)
+    if filler is None or scene.language.numerals.articles.before(text, left):
+        return False
+    head = text[max(0, filler[0] - 2) : filler[0]].rstrip()[-1:]
+    behind = text[draft.quantity.right : draft.quantity.right + 1]
+    return head in (",", "(") and behind in (",", ")")
 
 
 def _is_start(scene: Scene, draft: Draft) -> bool:

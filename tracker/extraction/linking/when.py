@@ -189,6 +189,8 @@ class _Reading:
             yield f"mine {period.kind}"
         elif owner is not None:
             yield "theirs"
+            if scene.language.connectors["against"].before(scene.text, owner.quantity.left):
+                yield f"theirs against {period.kind}"
             yield f"theirs {'mate' if owner.group == draft.group else 'other'} {owner.transition}"
         if period.start - scene.sentence.start < 4:
             yield "opens"
