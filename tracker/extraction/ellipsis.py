@@ -124,7 +124,8 @@ def _calls_for_unit(item: Quantity, around: Surroundings) -> bool:
         return True
     if item.bound is not None and behind in ".;,":
         return True
-    return item.number.digits and not is_year(item) and not is_code(item, text)
+    told = item.number.digits or item.bound is not None  # "almost three on the Caspian"
+    return told and not is_year(item) and not is_code(item, text)
 
 
 class _Noun(NamedTuple):

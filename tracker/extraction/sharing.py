@@ -109,6 +109,8 @@ def _from_the_right(items: list[Quantity], around: Surroundings) -> None:
         item, lender = items[index], items[index + 1]
         if lender.shape in (Shape.BARE, Shape.FRACTION):
             continue
+        if item.number.scale > 1 and lender.kind in RATIOS:  # "6.6 million, or 71 %"
+            continue
         if item.shape is Shape.UNIT and item.unit == lender.unit and item.kind == "money":
             # "between $3 and $4 billion": the currency stands in front, the scale is shared
             if (
