@@ -5,6 +5,7 @@ text names tell: the last one before the figure in its sentence, else the next o
 last one before.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,28 +17,25 @@ from tracker.lexicon.gazetteer import Name
 def settle_currencies(items: Sequence[Quantity], around: Surroundings) -> list[Quantity]:
     """The quantities, those in a shared currency with that of the country which is named."""
     shared = around.language.units.shared
+    named: dict[tuple[str, ...], list[Name]] = {}  # the names that tell, by the currencies
     settled = []
     for item in items:
         word = around.text[item.number.end : item.end].strip(" -").lower()
-        if item.kind == "money" and word in shared:
-            item = replace(item, unit=_choose(item, shared[word], around))
+        codes = shared.get(word) if item.kind == "money" else None
+        if codes:
+            if codes not in named:
+                countries = {code[:2].lower() for code in codes}
+                named[codes] = [name for name in around.names if name.id in countries]
+            name = _nearest(item, named[codes], around)
+            by_country = {code[:2].lower(): code for code in codes}
+            item = replace(item, unit=by_country[name.id] if name else codes[0])
         settled.append(item)
     return settled
 
 
-def _choose(item: Quantity, codes: Sequence[str], around: Surroundings) -> str:
-    by_country = {code[:2].lower(): code for code in codes}
+def _nearest(item: Quantity, names: list[Name], around: Surroundings) -> Name | None:
+    index = bisect_left(names, item.start, key=lambda name: name.start)
+    before, after = names[index - 1 : index] if index else [], names[index : index + 1]
     sentence = around.sentence_of(item.start)
-    before: Name | None = None
-    inside: Name | None = None
-    for name in around.names:
-        if name.id not in by_country:
-            continue
-        if name.start < item.start:
-            before = name
-        elif around.sentence_of(name.start) == sentence and inside is None:
-            inside = name
-    if before and around.sentence_of(before.start) == sentence:
-        return by_country[before.id]
-    chosen = inside or before or next((n for n in around.names if n.id in by_country), None)
-    return by_country[chosen.id] if chosen else codes[0]
+    beside = [n for n in (*before, *after) if around.sentence_of(n.start) == sentence]
+    return next(iter((*beside, *before, *after)), None)
