@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from tracker.model.errors import LexiconError
 
 _ONE = Decimal(1)
 _LONG = 4  # letters from which a word may be written in other cases than its entry
-_OPENING, _CLOSING = "([{<", ")]}>"
+_OPENINGS, _CLOSINGS = frozenset("([{<"), frozenset(")]}>")
 
 
 class UnitHit(NamedTuple):
@@ -31,16 +32,15 @@ class UnitHit(NamedTuple):
     factor: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: two patterns are compiled when they are needed
 class UnitWords:
     """Spellings of units and how they stand to a number.
 
     Attributes:
         words: Spelling to unit id and factor ("bcm": cubic_meter, 1e9).
-        behind: Matches a unit straight behind a number, in group `plain` or, with brackets around
-            it, `bracketed`.
-        heading: Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. t)".
-        named: Matches a unit that is named before its figures ("in TEU"), in group `unit`.
+        lengths: How long the spellings are that begin with these two letters, the longest first.
+        compound: Matches a compound that ends in a unit ("Schienenkilometer").
+        opens: Words that open a heading ("in"). `scales`, `shorts` are its scale words and signs.
         prefixes: Currency signs and codes that may stand before a number, as in `words`, and the
             words that stand there only ("Tempo").
         coins: Spellings of the small coins of currencies.
@@ -49,9 +49,11 @@ class UnitWords:
     """
 
     words: Mapping[str, tuple[str, Decimal]]
-    behind: re.Pattern[str]
-    heading: re.Pattern[str]
-    named: re.Pattern[str]
+    lengths: Mapping[str, tuple[int, ...]]
+    compound: re.Pattern[str]
+    opens: tuple[str, ...]
+    scales: tuple[str, ...]
+    shorts: tuple[str, ...]
     prefixes: PhraseTable[tuple[str, Decimal]]
     coins: frozenset[str]
     everyday: frozenset[str]
@@ -59,14 +61,55 @@ class UnitWords:
 
     def after(self, text: str, position: int) -> UnitHit | None:
         """The unit straight behind a number that ends at `position`."""
-        match = self.behind.match(text, position)
-        if match is None:
-            return None
-        word = match.group("plain") or match.group("bracketed")
+        blank = position + text.startswith(" ", position)
+        hyphened = blank + text.startswith("-", blank)
+        for start in dict.fromkeys((hyphened, blank, position)):
+            for end in self._ends(text, start):
+                if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
+                    return self._hit(end, text[start:end])
+            if compound := self.compound.match(text, start):
+                return self._hit(compound.end(), compound[0])
+        if text[blank : blank + 1] in _OPENINGS:
+            for end in self._ends(text, blank + 1):
+                if text[end : end + 1] in _CLOSINGS:
+                    return self._hit(end + 1, text[blank + 1 : end])
+        return None
+
+    def _ends(self, text: str, start: int) -> Iterator[int]:
+        """Where the spellings end that begin there, the longest first."""
+        for length in self.lengths.get(text[start : start + 2], ()):
+            if start + length <= len(text) and text[start : start + length] in self.words:
+                yield start + length
+        if text[start : start + 1] in self.words:
+            yield start + 1
+
+    def _hit(self, end: int, word: str) -> UnitHit:
         ending = word
         while ending not in self.words:
             ending = "*" + ending.lstrip("*")[1:]
-        return UnitHit(match.end(), word, *self.words[ending])
+        return UnitHit(end, word, *self.words[ending])
+
+    @cached_property
+    def heading(self) -> re.Pattern[str]:
+        """Matches a unit without number, in group `unit`, with its `scale`: "(in Tsd. Tonnen)".
+
+        So too "USD m;" and "thousand barrels per day (...)".
+        """
+        opening, scale = fold(self.opens), fold(self.scales)
+        units = fold(word for word in self.words if word[0] != "*")
+        return re.compile(
+            rf"(?:[(,:;][ ]?(?:{opening}[ ])?|(?<!\w){opening}[ ])"
+            rf"(?:(?P<scale>{scale})[ ])?(?P<unit>{units})"
+            rf"(?:[ ]?(?P<behind>{fold([*self.scales, *self.shorts])})(?!\w))?(?!\w)"
+            r"(?:[ ](?!and\b|in\b)[^\W\d_]{2,12}[ ][^\W\d_]{2,20})?"
+            r"(?:[ ][^\n:();\d]{0,20}[^\n:();]{0,30}(?=:)|(?=[):;]|[ ][(]|[ ]*(?:\n|$)))"
+        )
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Matches a unit that is named before its figures ("in TEU"), in group `unit`."""
+        units = fold(word for word in self.words if word[0] != "*" and len(word) > 2)
+        return re.compile(rf"(?<!\w){fold(self.opens)}[ ](?P<unit>{units})(?!\w)")
 
 
 class _Spellings:
@@ -151,13 +194,14 @@ def load_unit_words(
     spellings.add_cases()
     words = spellings.words
     coins = frozenset(word for word, (unit, part) in words.items() if unit in money and part < 1)
-    behind = _behind(words)
-    heading = _heading(words, opens, scales, shorts)
+    ends = [word[1:] for word in words if word.startswith("*")]
     return UnitWords(
         words=words,
-        behind=behind,
-        heading=heading,
-        named=_named(words, opens),
+        lengths=_lengths(words),
+        compound=re.compile(rf"[^\W\d_]{{2,20}}?{fold(ends)}(?!\w)"),
+        opens=tuple(opens),
+        scales=tuple(scales),
+        shorts=tuple(shorts),
         prefixes=PhraseTable(spellings.prefixes.items(), exact=True),
         coins=coins,
         everyday=frozenset(common.get("everyday_codes", ())),
@@ -165,33 +209,12 @@ def load_unit_words(
     )
 
 
-def _behind(words: Mapping[str, tuple[str, Decimal]]) -> re.Pattern[str]:
-    whole = fold(word for word in words if not word.startswith("*"))
-    ends = [word[1:] for word in words if word.startswith("*")]
-    compound = rf"|[^\W\d_]{{2,20}}?{fold(ends)}" if ends else ""
-    return re.compile(
-        rf"(?:[ ]?-?|-)(?P<plain>{whole}{compound})(?!\w)"
-        rf"|[ ]?[{re.escape(_OPENING)}](?P<bracketed>{whole})[{re.escape(_CLOSING)}]"
-    )
-
-
-def _named(words: Iterable[str], opens: Iterable[str]) -> re.Pattern[str]:
-    units = fold(word for word in words if word[0] != "*" and len(word) > 2)
-    return re.compile(rf"(?<!\w){fold(opens)}[ ](?P<unit>{units})(?!\w)")
-
-
-def _heading(
-    words: Iterable[str], opens: Iterable[str], scales: Iterable[str], shorts: Iterable[str]
-) -> re.Pattern[str]:
-    """The unit of a table: "(in Tsd. Tonnen)", "USD m;", "thousand barrels per day (...)"."""
-    opening = fold(opens)
-    return re.compile(
-        rf"(?:[(,:;][ ]?(?:{opening}[ ])?|(?<!\w){opening}[ ])"
-        rf"(?:(?P<scale>{fold(scales)})[ ])?(?P<unit>{fold(w for w in words if w[0] != '*')})"
-        rf"(?:[ ]?(?P<behind>{fold([*scales, *shorts])})(?!\w))?(?!\w)"
-        r"(?:[ ](?!and\b|in\b)[^\W\d_]{2,12}[ ][^\W\d_]{2,20})?"
-        r"(?:[ ][^\n:();\d]{0,20}[^\n:();]{0,30}(?=:)|(?=[):;]|[ ][(]|[ ]*(?:\n|$)))"
-    )
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1 and word[0] != "*":
+            found.setdefault(word[:2], set()).add(len(word))
+    return {letters: tuple(sorted(some, reverse=True)) for letters, some in found.items()}
 
 
 def _signs(word: str) -> Iterator[str]:
