@@ -7,7 +7,7 @@ only as written, which keeps German nouns apart from verbs ("Waren", "waren").
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.lexicon.trie import fold, initials, word_start
@@ -29,63 +29,56 @@ class Hit(NamedTuple, Generic[Meaning]):
     stem_end: int
 
 
+_FIRST = 4  # letters by which entries are looked up
 _WORD_END = re.compile(r"\w{0,60}")
 
 
-class _Steps(dict[str, tuple[tuple[int, list[tuple[bool, Meaning, str]]], ...]]):
-    """Which entries a literal begins with, itself first, by their length; filled as texts ask."""
-
-    def __init__(self, table: Mapping[str, list[tuple[bool, Meaning, str]]]) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, literal: str) -> tuple[tuple[int, list[tuple[bool, Meaning, str]]], ...]:
-        steps = tuple(
-            (length, self._table[literal[:length]])
-            for length in range(len(literal), 0, -1)
-            if literal[:length] in self._table
-        )
-        self[literal] = steps
-        return steps
-
-
 class WordIndex(Generic[Meaning]):
-    """Many words, stems and phrases, each with a meaning, folded into two patterns."""
+    """Many words, stems and phrases, each with a meaning.
+
+    One pattern finds where the first letters of an entry stand, and the table tells which entries
+    these are; one for entries inside compounds finds them whole.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
-        initial: dict[str, list[tuple[bool, Meaning, str]]] = {}
+        self._initial: dict[str, list[tuple[bool, Meaning, str]]] = {}
         self._inner: dict[str, list[tuple[bool, Meaning, str]]] = {}
         for entry, meaning in entries:
             literal = entry.strip("*")
             if not literal:
                 raise ValueError(f"{entry!r} has no letters")
-            table = self._inner if entry.startswith("*") else initial
+            table = self._inner if entry.startswith("*") else self._initial
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
-        self._initial = _Steps(initial) if initial else None
+        self._lengths = _lengths(self._initial)
         self._initial_pattern = (
-            re.compile(rf"{word_start(initial)}(?=({fold(initial)}))") if initial else None
+            re.compile(rf"{word_start(self._lengths)}(?=({fold(self._lengths)}))")
+            if self._initial
+            else None
         )
         self._inner_pattern = re.compile(_anywhere(self._inner)) if self._inner else None
 
     def __bool__(self) -> bool:
-        return self._initial is not None or bool(self._inner)
+        return bool(self._initial or self._inner)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
         """Every entry that matches between the offsets, in the order of the text per pattern."""
         end = len(text) if end is None else end
         if self._initial_pattern is not None:
             for match in self._initial_pattern.finditer(text, start, end):
-                yield from self._at(text, match.start(), match[1])
+                yield from self._at(text, match.start(), end, self._lengths[match[1]])
         if self._inner_pattern is not None:
             for match in self._inner_pattern.finditer(text, start, end):
                 yield from self._within(text, match)
 
-    def _at(self, text: str, start: int, longest: str) -> Iterator[Hit[Meaning]]:
-        # The tree gives the longest literal; a shorter stem may fit as well.
-        assert self._initial is not None
-        for length, found in self._initial[longest]:
+    def _at(
+        self, text: str, start: int, end: int, lengths: tuple[int, ...]
+    ) -> Iterator[Hit[Meaning]]:
+        for length in lengths:
+            found = self._initial.get(text[start : start + length])
             stop = start + length
+            if found is None or stop > end:
+                continue
             tail = _WORD_END.match(text, stop)
             whole = tail.end() if tail else stop
             for open_end, meaning, entry in found:
@@ -99,6 +92,17 @@ class WordIndex(Generic[Meaning]):
         for open_end, meaning, entry in self._inner[match.group()]:
             if open_end or whole == match.end():
                 yield Hit(begin, whole, meaning, entry, match.end())
+
+
+def _lengths(literals: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By first letters: how long the literals can be that a text which begins so may begin with."""
+    found: dict[str, set[int]] = {}
+    for literal in literals:
+        found.setdefault(literal[:_FIRST], set()).add(len(literal))
+    for letters, lengths in found.items():
+        for end in range(1, len(letters)):
+            lengths |= {length for length in found.get(letters[:end], ()) if length == end}
+    return {letters: tuple(sorted(some, reverse=True)) for letters, some in found.items()}
 
 
 def _anywhere(words: Iterable[str]) -> str:
