@@ -74,14 +74,13 @@ def _part(
         part, end = second.unit, second.end
     else:
         sign = _SIGN.match(text, second.number.end)
-        found = [
-            unit.id
-            for unit in units.values()
-            if sign and unit.part_of == first.unit and unit.symbol == sign.group(1)
-        ]
-        if not found or sign is None:
+        if sign is None:
             return None
-        part, end = found[0], sign.end()
+        parts = (unit for unit in units.values() if unit.part_of == first.unit)
+        found = next((unit.id for unit in parts if unit.symbol == sign[1]), None)
+        if found is None:
+            return None
+        part, end = found, sign.end()
     ratio = units[part].factor / units[first.unit or part].factor
     added = second.number.value * Decimal(repr(ratio))
     return (added, end) if added < 1 else None

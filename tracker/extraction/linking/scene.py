@@ -93,6 +93,7 @@ class Scene:
     published: str | None
     joined: tuple[str, str] | None = None
     rates: list[Hit[tuple[Per, bool]]] = field(init=False)
+    _said: dict[int, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         start, end = self.sentence.start, self.sentence.end
@@ -109,7 +110,11 @@ class Scene:
 
     def says(self, words: WordIndex[Any]) -> bool:
         """Whether any of the words stands in the sentence."""
-        return any(True for _ in words.find(self.text, self.sentence.start, self.sentence.end))
+        key = id(words)
+        if key not in self._said:  # every figure of the sentence asks
+            found = words.find(self.text, self.sentence.start, self.sentence.end)
+            self._said[key] = any(True for _ in found)
+        return self._said[key]
 
     def quote(self, finding: Cue | Mention | PeriodMention) -> str:
         """The words of a finding, for people."""
