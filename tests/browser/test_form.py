@@ -55,7 +55,7 @@ def test_bananas_are_refused_at_their_field_and_the_form_is_kept(
     before = sql.execute("SELECT count(*) FROM fact").fetchone()[0]
     watched = open_page("/add?lang=de")
     page = watched.page
-    page.locator("#add-figure").fill("12 Bananen")
+    page.locator("#add-figure").fill("12 Sessel")
     choose(page, "indicator", "Frachtmenge")
     choose(page, "subject", "Mittlerer Korridor")
     page.locator("#add-period").fill("2024")
@@ -69,8 +69,8 @@ def test_bananas_are_refused_at_their_field_and_the_form_is_kept(
         with suppress(NotShownError):
             page.locator(".notice-problem").wait_for(timeout=15_000)
             break
-    assert "Bananen" in (error.locator(".mantine-InputWrapper-error").text_content() or "")
-    assert page.locator("#add-figure").input_value() == "12 Bananen"
+    assert "Sessel" in (error.locator(".mantine-InputWrapper-error").text_content() or "")
+    assert page.locator("#add-figure").input_value() == "12 Sessel"
     assert page.locator("#add-period").input_value() == "2024"
     assert page.locator("#add-author").input_value() == "Ada"
     assert sql.execute("SELECT count(*) FROM fact").fetchone()[0] == before

@@ -28,7 +28,7 @@ def initials(words: Iterable[str]) -> str:
 
 
 def word_start(literals: Iterable[str]) -> str:
-    """A pattern for the places where one of the literals may begin; it reads none of its letters.
+    r"""A pattern for the places where one of the literals may begin; it reads none of its letters.
 
     Nearly all places of a text are refused here, so that the tree is hardly ever tried. A literal
     that begins with a sign may stand anywhere.

@@ -148,6 +148,8 @@ class _Reading:
         cost = {id(p): scene.cost(p.start, p.end, draft) for p in self.usable}
         order = sorted(self.usable, key=lambda period: cost[id(period)])
         for period in self.usable:
+            if self._is_compared(period):
+                continue
             iso = _meaning(scene, draft, period, main)
             when = lies(iso, scene.published)
             rank = min(order.index(period), 3)
@@ -160,6 +162,14 @@ class _Reading:
             ]
             parts = [Part(("own",), names), Part((f"own {period.kind}",), self.about)]
             yield ranker.option(Time(period, iso, "own"), parts, scene.quote(period))
+
+    def _is_compared(self, period: PeriodMention) -> bool:
+        """Whether a time dates another figure alone, for comparison ("against 600 a year ago")."""
+        owner = self.owners.get(id(period))
+        if period.kind != "reference" or owner is None or owner is self.draft:
+            return False
+        against = self.scene.language.connectors["against"]
+        return against.before(self.scene.text, owner.quantity.left) is not None
 
     def _traits(self, period: PeriodMention, cost: float) -> Iterator[str]:
         """Where a time of the sentence stands, and what it is."""
@@ -189,8 +199,6 @@ class _Reading:
             yield f"mine {period.kind}"
         elif owner is not None:
             yield "theirs"
-            if scene.language.connectors["against"].before(scene.text, owner.quantity.left):
-                yield f"theirs against {period.kind}"
             yield f"theirs {'mate' if owner.group == draft.group else 'other'} {owner.transition}"
         if period.start - scene.sentence.start < 4:
             yield "opens"
