@@ -50,15 +50,16 @@ def _options(
     context = list(_context(scene, members, kind, counted))
     context.append("cues" if sights else "silent")
     before = [draft for draft in decided if draft.start < head.start]
-    for id_, indicator in indicators.items():
-        if not all(indicator.fits(kind) for kind in kinds):
-            continue
-        beside = [f"beside {other}" for other in sorted(sights)[:6] if other != id_]
-        parts = [Part((id_,), context + beside)]
+    last = _Last(scene, before, head) if before else None
+    beside = {other: f"beside {other}" for other in sorted(sights)[:6]}
+    fitting = [i.id for i in indicators.values() if all(i.fits(kind) for kind in kinds)]
+    for id_ in fitting:
+        others = [name for other, name in beside.items() if other != id_]
+        parts = [Part((id_,), context), Part((id_,), others)]
         why = "the unit suggests it"
-        if before:
-            parts += _after(scene, before, head, id_)
-            if before[-1].indicator == id_:
+        if last is not None:
+            parts += last.parts(id_)
+            if last.indicator == id_:
                 why = "as the figure before it"
         elif frame.indicator is not None or frame.told:
             parts += _since(frame, kind, bool(solid), id_, bool(sights))
@@ -74,7 +75,7 @@ def _options(
             parts.append(Part(("",), ["counted", f"counted {'cue' if sight else 'only'}"]))
             why = f"“{head.quantity.counted}” are counted"
         yield ranker.option(id_, parts, why)
-    if not any(all(i.fits(kind) for kind in kinds) for i in indicators.values()):
+    if not fitting:
         yield ranker.option("other", [], "no indicator is measured in this unit")
 
 
@@ -97,26 +98,37 @@ def _seen(sight: Sight, rank: int, kind: str, id_: str) -> list[Part]:
     ]
 
 
-def _after(scene: Scene, before: list[Draft], head: Draft, id_: str) -> list[Part]:
-    """What the figures before in the sentence say of this one."""
-    last = before[-1]
-    low, high = last.quantity.right, head.quantity.left
-    own = "own" if any(low <= cue.start < high for cue in scene.of("indicator")) else "none"
-    same = "same" if last.kind == head.kind else "ratio" if head.kind in _RATIOS else "else"
-    if last.indicator == id_:
+class _Last:
+    """What the figures before in the sentence say of the next one."""
+
+    def __init__(self, scene: Scene, before: list[Draft], head: Draft) -> None:
+        last = before[-1]
+        low, high = last.quantity.right, head.quantity.left
+        self.indicator = last.indicator
+        self.own = "own" if any(low <= c.start < high for c in scene.of("indicator")) else "none"
+        self.same = (
+            "same" if last.kind == head.kind else "ratio" if head.kind in _RATIOS else "else"
+        )
+        self.earlier = {draft.indicator for draft in before[:-1]}
         gap = step(scene.boundaries.cost(low, high))
-        names = [f"last {gap}", f"last {same} {own}", f"last {last.measure} {head.measure}"]
+        names = [f"last {gap}", f"last {self.same} {self.own}"]
+        names.append(f"last {last.measure} {head.measure}")
         if scene.language.connectors["of_which"].before(scene.text, high):
             names.append("last part")
-        parts = [Part(("",), names), Part((id_,), [f"last {own}", f"last {same}"])]
-    else:
-        parts = [
-            Part(("",), [f"after {same}"]),
-            Part((id_,), [f"after {last.indicator} {own}"]),
-        ]
-    if any(draft.indicator == id_ for draft in before[:-1]):
-        parts.append(Part(("",), [f"earlier {own}"]))
-    return parts
+        self.again = Part(("",), names)
+
+    def parts(self, id_: str) -> list[Part]:
+        """The features of one indicator."""
+        if id_ == self.indicator:
+            parts = [self.again, Part((id_,), [f"last {self.own}", f"last {self.same}"])]
+        else:
+            parts = [
+                Part(("",), [f"after {self.same}"]),
+                Part((id_,), [f"after {self.indicator} {self.own}"]),
+            ]
+        if id_ in self.earlier:
+            parts.append(Part(("",), [f"earlier {self.own}"]))
+        return parts
 
 
 def _since(frame: Frame, kind: str, solid: bool, id_: str, cues: bool) -> list[Part]:

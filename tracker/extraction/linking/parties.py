@@ -110,9 +110,9 @@ class _Together:
     def __init__(self, scene: Scene, frame: Frame, members: list[Draft], manner: str) -> None:
         self.frame, self.manner = frame, manner
         self.indicator = members[0].indicator
-        self.joined = scene.joined
         self.last = last_before(scene, members)
         self.words = int(scene.says(scene.language.roles.pair))
+        self.pair, self.two = set(frame.pair or ()), set(scene.joined or ())
 
     def parts(self, subject: Candidate, partner: Candidate) -> list[Part]:
         """The features of the two in their contexts."""
@@ -126,13 +126,13 @@ class _Together:
         else:
             manner.append(f"kinds {group_of(subject.kind)} {group_of(partner.kind)}")
             plain.append("in order" if subject.place < partner.place else "turned")
-        if frame.pair and ids == set(frame.pair):
+        if ids == self.pair:
             manner.append(f"pair {self.words}")
             if self.indicator == frame.indicator:
                 plain.append(f"pair same {self.words}")
         elif self.words:
             plain.append("no pair")
-        if self.joined and ids == set(self.joined):
+        if ids == self.two:
             manner.append("joined")
             indicator.append("joined")
         if last is not None:
