@@ -85,6 +85,8 @@ def rows_of(scene: Scene) -> dict[int, str]:
 
     "to Germany and Italy came to 2.1 and 9.4 billion": the first with the first.
     """
+    if scene.rows is not None:
+        return scene.rows
     spoken = [mention for mention in scene.mentions if mention.role != "say"]
     drafts = scene.drafts
     figures = _strung([(d.quantity.left, d.quantity.right, d.kind, d) for d in drafts], scene)
@@ -95,6 +97,7 @@ def rows_of(scene: Scene) -> dict[int, str]:
         if len(run) > 1 and len(rows) == 1:
             pairs = zip(run, rows[0], strict=True)
             found.update((draft.index, mention.id) for draft, mention in pairs)
+    scene.rows = found
     return found
 
 

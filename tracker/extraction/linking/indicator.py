@@ -39,8 +39,8 @@ def read_indicators(scene: Scene, frame: Frame) -> None:
 def _options(
     scene: Scene, frame: Frame, members: list[Draft], decided: list[Draft]
 ) -> Iterator[Option[str]]:
-    indicators, ranker = scene.lexicon.indicators, scene.lexicon.rankers["indicator"]
-    kinds = {draft.kind for draft in members}
+    ranker = scene.lexicon.rankers["indicator"]
+    kinds = frozenset(draft.kind for draft in members)
     solid = kinds - _RATIOS
     head = members[0]
     kind = next((draft.kind for draft in members if draft.kind in solid), head.kind)
@@ -52,7 +52,7 @@ def _options(
     before = [draft for draft in decided if draft.start < head.start]
     last = _Last(scene, before, head) if before else None
     beside = {other: f"beside {other}" for other in sorted(sights)[:6]}
-    fitting = [i.id for i in indicators.values() if all(i.fits(kind) for kind in kinds)]
+    fitting = scene.indicators_for(kinds)
     for id_ in fitting:
         others = [name for other, name in beside.items() if other != id_]
         parts = [Part((id_,), context), Part((id_,), others)]

@@ -93,6 +93,8 @@ class Scene:
     published: str | None
     joined: tuple[str, str] | None = None
     rates: list[Hit[tuple[Per, bool]]] = field(init=False)
+    rows: dict[int, str] | None = field(init=False, default=None)
+    fitting: dict[frozenset[str], tuple[str, ...]] = field(init=False, default_factory=dict)
     _said: dict[int, bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,6 +109,16 @@ class Scene:
     def of(self, kind: str) -> Iterator[Cue]:
         """The cues of one kind, in order."""
         return (cue for cue in self.cues if cue.kind == kind)
+
+    def indicators_for(self, kinds: frozenset[str]) -> tuple[str, ...]:
+        """The indicators that fit units of all these kinds."""
+        if kinds not in self.fitting:
+            self.fitting[kinds] = tuple(
+                indicator.id
+                for indicator in self.lexicon.indicators.values()
+                if all(indicator.fits(kind) for kind in kinds)
+            )
+        return self.fitting[kinds]
 
     def says(self, words: WordIndex[Any]) -> bool:
         """Whether any of the words stands in the sentence."""
