@@ -86,7 +86,8 @@ def test_a_view_is_in_its_address_and_comes_back_from_it(open_page: Opener) -> N
     page.wait_for_url("**/corridors?kind=port*")
     address = page.url.removeprefix(watched.address)
     again = open_page(address)
-    names = "document.querySelector('#card-standings .js-plotly-plot').layout.yaxis.ticktext.join()"
+    plot = "document.querySelector('#card-standings .js-plotly-plot')"  # drawn a moment later
+    names = f"({plot}?.layout?.yaxis?.ticktext ?? []).join()"
     page.wait_for_function(f"() => {names}.includes('Baku')")
     assert again.page.evaluate(names) == page.evaluate(names)
     page.locator("#menu").get_by_text("Documents").click()
