@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 _PINNED = re.compile(
     r"^(?P<requirement>[A-Za-z0-9._-]+(?:\[\S+\])?==[^\\]+?)(?: \\)?$", re.MULTILINE
 )
