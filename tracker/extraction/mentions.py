@@ -30,16 +30,7 @@ def find_mentions(
         previous = found[-1] if found else None
         if previous is not None:
             role = _shared(text, previous, name, role, language)
-        found.append(
-            Mention(
-                start=name.start,
-                end=name.end,
-                id=name.id,
-                kind=name.kind,
-                form=name.form,
-                role=role,
-            )
-        )
+        found.append(_mention(name, role))
     return _pairs_between(text, found, language)
 
 
@@ -53,17 +44,19 @@ def find_passing(
     if len(names) > 1 and language.roles.between.search(text, sentence.start, sentence.end):
         return find_mentions(text, sentence, names, language)
     found = [
-        Mention(
-            start=name.start,
-            end=name.end,
-            id=name.id,
-            kind=name.kind,
-            form=name.form,
-            role=_role(text, sentence, name, language) if name.kind == "organisation" else "none",
+        _mention(
+            name,
+            _role(text, sentence, name, language) if name.kind == "organisation" else "none",
         )
         for name in names
     ]
     return _pairs_between(text, found, language)
+
+
+def _mention(name: Name, role: str) -> Mention:
+    return Mention(
+        start=name.start, end=name.end, id=name.id, kind=name.kind, form=name.form, role=role
+    )
 
 
 def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple[str, str] | None:
