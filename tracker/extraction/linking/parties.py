@@ -125,9 +125,11 @@ class _Together:
             manner.append(f"alone {subject.kind}")
         else:
             manner.append(f"kinds {group_of(subject.kind)} {group_of(partner.kind)}")
-            plain.append("in order" if subject.place < partner.place else "turned")
+            if subject.place != partner.place:
+                plain.append("in order" if subject.place < partner.place else "turned")
         if ids == self.pair:
             manner.append(f"pair {self.words}")
+            plain.append(f"pair {self.words}")
             if self.indicator == frame.indicator:
                 plain.append(f"pair same {self.words}")
         elif self.words:
