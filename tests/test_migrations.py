@@ -102,7 +102,7 @@ def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
         return {
             name: shell.execute(
-                f"SELECT {', '.join(_quoted(name, columns))} FROM {name} ORDER BY 1, 2"
+                f"SELECT {', '.join(_quoted(name, columns))} FROM {name} ORDER BY 1"
             ).fetchall()
             for name, columns in held.items()
             if columns
@@ -116,7 +116,17 @@ def _quoted(name: str, columns: list[str]) -> list[str]:
 def _schema(path: Path) -> dict[tuple[str, str], str]:
     with _opened(path) as shell:
         rows = shell.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        return {(kind, name): sql for kind, name, sql in rows}
+        # A table that was written anew has its name in quotes.
+        return {(kind, name): sql.replace(f'"{name}"', name, 1) for kind, name, sql in rows}
+
+
+def _parts(path: Path) -> dict[tuple[str, str], list[str]]:
+    """The schema without the order of its parts, which a table written anew may change."""
+    return {
+        key: sorted(part.strip(" ,") for part in sql.replace("(", "(\n").splitlines())
+        for key, sql in _schema(path).items()
+        if "passage_fts" not in key[1] and key[1] != "alembic_version"
+    }
 
 
 def _dump(path: Path) -> str:
@@ -163,14 +173,7 @@ def test_sqlite_is_given_the_very_tables_of_the_code(tmp_path: Path) -> None:
         create_views_and_triggers(connection)
     engine.dispose()
 
-    def comparable(path: Path) -> dict[tuple[str, str], list[str]]:
-        return {
-            key: sorted(part.strip(" ,") for part in sql.replace("(", "(\n").splitlines())
-            for key, sql in _schema(path).items()
-            if "passage_fts" not in key[1] and key[1] != "alembic_version"
-        }
-
-    assert comparable(tmp_path / "migrated.db") == comparable(tmp_path / "made.db")
+    assert _parts(tmp_path / "migrated.db") == _parts(tmp_path / "made.db")
 
 
 def test_every_table_is_strict_and_every_foreign_key_has_an_index(tmp_path: Path) -> None:
@@ -193,7 +196,7 @@ def test_every_table_is_strict_and_every_foreign_key_has_an_index(tmp_path: Path
 def test_down_and_up_again(tmp_path: Path) -> None:
     path = tmp_path / "facts.db"
     Store.create(path).close()
-    before = _schema(path)
+    before = _parts(path)
     connections = Connections(path)
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()))
@@ -205,7 +208,7 @@ def test_down_and_up_again(tmp_path: Path) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     connections.close()
-    assert _schema(path) == before
+    assert _parts(path) == before
 
 
 def test_an_older_database_is_refused_then_upgraded_with_a_copy_kept(tmp_path: Path) -> None:

@@ -34,7 +34,9 @@ NUMBER: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 # ISO dates compare letter by letter; a national sort order would skip their hyphens.
 ISO: TypeEngine[str] = Text().with_variant(Text(collation="C"), "postgresql")
 LARGEST = "1.7976931348623157e308"
-_NUMBERED = {"document", "passage", "fact", "source", "run", "derived"}
+_NUMBERED = {
+    *("document", "passage", "fact", "source", "run", "series", "claim", "derived", "decision"),
+}
 
 
 def row_id() -> "Column[int]":

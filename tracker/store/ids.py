@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Table, func, select
 
+from tracker.store.ledger_tables import decision
 from tracker.store.tables import fact, fact_revision
 
 
@@ -34,5 +35,7 @@ class Ids:
         highest = self._connection.execute(select(func.max(table.c.id))).scalar() or 0
         if table is fact:  # the history of a deleted fact must not become another's
             revised = select(func.max(fact_revision.c.fact_id))
-            highest = max(highest, self._connection.execute(revised).scalar() or 0)
+            decided = select(func.max(decision.c.fact_id))
+            for kept in (revised, decided):
+                highest = max(highest, self._connection.execute(kept).scalar() or 0)
         return int(highest) + 1

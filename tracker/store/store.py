@@ -1,10 +1,13 @@
 """Store: the one door to the database."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from sqlalchemy import Connection
 
 from tracker.model.document import Document, DocumentKind
 from tracker.model.fact import Fact
@@ -22,6 +25,7 @@ from tracker.model.stored import (
 )
 from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
+from tracker.store.ledger import settle, unsettled
 from tracker.store.queries import Order
 from tracker.store.writing import Writer, find_document
 
@@ -52,6 +56,7 @@ class Store:
             schema.require_current(self._connections)
             if not read_only:
                 vocabulary.refill(self._connections)
+                self.settle()
         except BaseException:
             self.close()
             raise
@@ -122,7 +127,7 @@ class Store:
             InvalidFactError: A field of the document or of a fact cannot be kept.
             StoreError: The database cannot be written.
         """
-        with self._connections.writing() as connection:
+        with self._writing() as connection:
             writer = Writer(connection, run)
             stored = writer.write(document, facts)
             writer.ids.announce()
@@ -142,7 +147,7 @@ class Store:
         """
         remaining = iter(pairs)
         while batch := list(islice(remaining, BATCH)):
-            with self._connections.writing() as connection:
+            with self._writing() as connection:
                 writer = Writer(connection, run)
                 results = [writer.write_or_refuse(*pair) for pair in batch]
                 writer.ids.announce()
@@ -188,7 +193,7 @@ class Store:
             author=author,
             note=note,
         )
-        with self._connections.writing() as connection:
+        with self._writing() as connection:
             writer = Writer(connection)
             fact_id = writer.write_by_hand(document, fact)
             writer.ids.announce()
@@ -208,7 +213,7 @@ class Store:
             NotFoundError: There is no such document.
             InvalidFactError: The date is none.
         """
-        with self._connections.writing() as connection:
+        with self._writing() as connection:
             writer = Writer(connection, run)
             stored = writer.redate(document_id, published, facts)
             writer.ids.announce()
@@ -227,6 +232,21 @@ class Store:
         """Bring the vocabulary tables up to a lexicon, so that facts may name what it names."""
         with self._connections.writing() as connection:
             vocabulary.fill_from(connection, lexicon)
+
+    def settle(self) -> None:
+        """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
+        with self._connections.reading() as connection:
+            behind = unsettled(connection)
+        if behind:
+            with self._writing():
+                pass
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction, at the end of which the ledger is up to the facts."""
+        with self._connections.writing() as connection:
+            yield connection
+            settle(connection)
 
     # Reading
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     text,
 )
 
+from tracker.model.claim import SourceKind
 from tracker.model.document import DocumentKind
 from tracker.model.fact import Bound, Measure, Per, Status, Transition
 from tracker.store.columns import (
@@ -46,7 +47,9 @@ source = Table(
     row_id(),
     words("name", required=True),
     words("url"),
+    words("kind", required=True, default="other"),
     UniqueConstraint("name"),
+    one_of("kind", SourceKind),
     sqlite_strict=True,
 )
 
@@ -245,6 +248,7 @@ fact = Table(
     words("rank_reason"),
     to("run_id", "run"),
     words("content_hash"),
+    words("extracted"),
     words("updated_by", required=True, default="ingest"),
     words("note"),
     UniqueConstraint("document_id", "start", "end"),
@@ -323,57 +327,6 @@ fact_revision = Table(
     words("after"),
     one_of("action", ("update", "delete")),
     Index("ix_fact_revision_fact_id", "fact_id"),
-    sqlite_strict=True,
-)
-
-derived = Table(
-    "derived",
-    metadata,
-    row_id(),
-    words("rule", required=True),
-    to("subject", "entity"),
-    to("partner", "entity"),
-    to("place", "entity"),
-    to("indicator", "indicator", required=True),
-    to("commodity", "commodity"),
-    words("measure", required=True),
-    words("status", required=True),
-    words("counted"),
-    words("per"),
-    Column("period", ISO),
-    Column("base_value", NUMBER, nullable=False),
-    Column("base_low", NUMBER),
-    Column("base_high", NUMBER),
-    words("base_unit", required=True),
-    Column("computed_at", ISO, nullable=False),
-    one_of("measure", Measure),
-    one_of("status", Status),
-    *(finite(name) for name in ("base_value", "base_low", "base_high")),
-    Index("ix_derived_subject_indicator", "subject", "indicator"),
-    *(foreign_index("derived", name) for name in ("partner", "place", "commodity")),
-    Index("ix_derived_indicator", "indicator"),
-    sqlite_strict=True,
-)
-
-derived_input = Table(
-    "derived_input",
-    metadata,
-    Column("derived_id", ROW_ID, ForeignKey("derived.id", ondelete="CASCADE"), primary_key=True),
-    Column("fact_id", ROW_ID, ForeignKey("fact.id", ondelete="CASCADE"), primary_key=True),
-    words("role", required=True),
-    Index("ix_derived_input_fact_id", "fact_id"),
-    sqlite_strict=True,
-)
-
-rate = Table(
-    "rate",
-    metadata,
-    Column("currency", Text, primary_key=True),
-    Column("day", ISO, primary_key=True),
-    Column("per_eur", NUMBER, nullable=False),
-    words("source", required=True),
-    finite("per_eur"),
-    CheckConstraint("per_eur > 0", name="per_eur_positive"),
     sqlite_strict=True,
 )
 
