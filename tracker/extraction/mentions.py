@@ -5,6 +5,7 @@ a title behind it ("der kasachische Präsident" speaks and is no subject). Coord
 the part of the first.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -60,12 +61,13 @@ def _mention(name: Name, role: str) -> Mention:
 
 
 def find_joined(text: str, mentions: list[Mention], language: Language) -> tuple[str, str] | None:
-    """The two countries that a sentence coordinates, if it coordinates exactly two."""
+    """The two countries that a sentence coordinates or means by one word, if there are just two."""
     countries = [m for m in mentions if m.kind == "country" and m.form != "city"]
     found = []
     for first, second in pairwise(countries):
         after = language.connectors["and"].after(text, first.end)
-        if after and first.id != second.id and not text[after[0] : second.start].strip():
+        together = after and first.id != second.id and not text[after[0] : second.start].strip()
+        if together or first.start == second.start:
             found.append((first, second))
     if len(found) != 1:
         return None
@@ -105,6 +107,30 @@ def find_anaphors(
                 role=role[1] if role and role[1] != "say" else "none",
             )
         )
+    return found
+
+
+def find_both(
+    text: str, sentence: Sentence, language: Language, pair: Mapping[str, str]
+) -> list[Mention]:
+    """Words like "beide Länder" that stand for two parties at once.
+
+    Args:
+        pair: Ids of the two that were named last, and of what kind each is.
+
+    Returns:
+        A mention of each of the two at every such place.
+    """
+    found = []
+    before = language.roles.before
+    for hit in language.roles.both.find(text, sentence.start, sentence.end):
+        # "between them" holds the word that tells the part itself.
+        role = before.before(text, hit.start) or before.after(text, hit.start)
+        part = role[1] if role and role[1] != "say" else "none"
+        found += [
+            Mention(start=hit.start, end=hit.end, id=id_, kind=kind, form="anaphor", role=part)
+            for id_, kind in pair.items()
+        ]
     return found
 
 

@@ -13,9 +13,16 @@ from tracker.extraction.detection import detect_language
 from tracker.extraction.distance import find_boundaries
 from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
+from tracker.extraction.linking.candidates import is_party
 from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names, pass_words
 from tracker.extraction.masks import Cover, find_masks
-from tracker.extraction.mentions import find_anaphors, find_joined, find_mentions, find_passing
+from tracker.extraction.mentions import (
+    find_anaphors,
+    find_both,
+    find_joined,
+    find_mentions,
+    find_passing,
+)
 from tracker.extraction.numbers import find_numbers
 from tracker.extraction.pairs import pair_up
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
@@ -221,7 +228,19 @@ class _Reader:
             )
             if not inside and not named:
                 kept.append(mention)
-        return kept
+        return self._with_pair(sentence, kept)
+
+    def _with_pair(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+        """The mentions with those that words for two add, unless the sentence names two itself."""
+        pair = self.frame.pair
+        if pair is None or len({mention.id for mention in mentions if is_party(mention)}) > 1:
+            return mentions
+        entries = self.lexicon.gazetteer.entries
+        kinds = {id_: entries[id_].kind for id_ in pair}
+        both = find_both(self.text, sentence, self.language, kinds)
+        taken = Cover([Span(mention.start, mention.end) for mention in mentions])
+        added = [mention for mention in both if mention.start not in taken]
+        return sorted([*mentions, *added], key=lambda mention: mention.start)
 
     def _link(
         self,

@@ -75,6 +75,7 @@ class RoleWords:
     say_behind: PhraseTable[str]
     titles: WordIndex[str]
     sections: WordIndex[str]
+    both: WordIndex[str]
     pair: WordIndex[str]
     partners: WordIndex[str]
     anaphors: WordIndex[str]
@@ -327,7 +328,8 @@ def _roles(table: Mapping[str, Any]) -> RoleWords:
         say_behind=PhraseTable((word, "say") for word in table["say_behind"]),
         titles=WordIndex((word, "title") for word in table["titles"]),
         sections=WordIndex((word, "section") for word in table["sections"]),
-        pair=WordIndex((word, "pair") for word in table["pair"]),
+        both=WordIndex((word, "both") for word in table["both"]),
+        pair=WordIndex((word, "pair") for word in (*table["pair"], *table["both"])),
         partners=WordIndex((word, "partners") for word in table["partners"]),
         anaphors=WordIndex(
             (word, kind) for kind, words in table["anaphors"].items() for word in words

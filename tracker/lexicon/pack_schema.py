@@ -71,7 +71,9 @@ SCHEMA: dict[str, Any] = {
             ("skip", "to", "from", "with", "via", "in", "on", "between", "say", "say_behind"),
             "texts",
         ),
-        **dict.fromkeys(("titles", "pair", "partners", "sections", "demonstratives"), "texts"),
+        **dict.fromkeys(
+            ("titles", "both", "pair", "partners", "sections", "demonstratives"), "texts"
+        ),
         "anaphors": _LISTS,
     },
     "masks": "masks",

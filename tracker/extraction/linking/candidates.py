@@ -27,8 +27,7 @@ class Candidate:
 
     Attributes:
         kind: Of the gazetteer's entry, or "nobody".
-        role: The part it plays in the sentence; "carried" if it is not named there, "pair" if it
-            is meant by words for two ("both countries").
+        role: The part it plays in the sentence; "carried" if it is not named there.
         traits: Features that count in the indicator, in its manner and by themselves.
         crosses: Features that count in the manner and by themselves.
         why: What speaks for it, in words.
@@ -275,11 +274,9 @@ class Company:
         self._carry(frame.topic, f"topic {first} {age}", "what was spoken of before")
         for id_ in sorted(frame.parties):
             self._carry(id_, f"party {first}", before)
-        meant = self.scene.says(self.scene.language.roles.pair)
+        pair = f"pair {int(self.scene.says(self.scene.language.roles.pair))}"
         for side in frame.pair or ():
-            self._carry(side, f"pair {int(meant)}", "the pair spoken of before")
-            if meant:
-                self._mean(self._found[side])
+            self._carry(side, pair, "the pair spoken of before")
         for position, country in enumerate(reversed(frame.countries[-2:])):
             self._carry(country, f"country {position}", "the country named last")
         for rank, country in enumerate(frame.document[:3]):
@@ -290,13 +287,6 @@ class Company:
         for kind, id_ in frame.last.items():
             if kind != "country":
                 self._carry(id_, f"thing {kind}", "the one of its kind named last")
-
-    @staticmethod
-    def _mean(candidate: Candidate) -> None:
-        """Somebody meant by words of the sentence is as good as named there."""
-        if candidate.role == "carried":
-            candidate.role = "pair"
-            candidate.traits[0] = "meant"
 
     def _aside(self) -> None:
         """Speakers, and the countries of companies."""
