@@ -174,6 +174,7 @@ def _create_tables() -> None:
         sa.Column("at", ISO, nullable=False),
         sa.Column("note", sa.Text()),
         sa.Column("undoes", ROW_ID),
+        sa.Column("revision", ROW_ID, nullable=False),
         sa.CheckConstraint(
             "(action = 'undo') = (undoes IS NOT NULL)", name=op.f("ck_decision_undo")
         ),

@@ -129,6 +129,7 @@ COLUMNS = {
     "growth_needed": "Growth a year, in percent, from the latest actual figure to the target.",
     "growth_achieved": "Growth a year, in percent, of the actual figures so far.",
     "undoes": "The decision that this one takes back.",
+    "revision": "The latest change of the figure then, a row of fact_revision; 0: none yet.",
     "basis": "day: the rate of one day; mean: the mean of the days of the period.",
     "days": "How many daily rates it is the mean of.",
     "sentence": "The sentence the figure stands in.",

@@ -205,6 +205,7 @@ decision = Table(
     Column("at", ISO, nullable=False),
     words("note"),
     to("undoes", "decision"),
+    Column("revision", ROW_ID, nullable=False),
     one_of("action", (*DECISIONS, "undo")),
     CheckConstraint("(action = 'undo') = (undoes IS NOT NULL)", name="undo"),
     Index("ix_decision_fact_id", "fact_id"),
