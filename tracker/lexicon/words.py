@@ -8,6 +8,7 @@ only as written, which keeps German nouns apart from verbs ("Waren", "waren").
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker.lexicon.trie import fold, initials, word_start
@@ -31,13 +32,16 @@ class Hit(NamedTuple, Generic[Meaning]):
 
 _FIRST = 4  # letters by which entries are looked up
 _WORD_END = re.compile(r"\w{0,60}")
+_GAP = 2  # blanks in front of a phrase
+_BLANK = frozenset(" \n")
 
 
 class WordIndex(Generic[Meaning]):
     """Many words, stems and phrases, each with a meaning.
 
     One pattern finds where the first letters of an entry stand, and the table tells which entries
-    these are; one for entries inside compounds finds them whole.
+    these are; one for entries inside compounds finds them whole. Both are compiled when a text is
+    first searched.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
@@ -51,12 +55,16 @@ class WordIndex(Generic[Meaning]):
             for spelling in _spellings(literal, inner=entry.startswith("*")):
                 table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
         self._lengths = _lengths(self._initial)
-        self._initial_pattern = (
-            re.compile(rf"{word_start(self._lengths)}(?=({fold(self._lengths)}))")
-            if self._initial
-            else None
-        )
-        self._inner_pattern = re.compile(_anywhere(self._inner)) if self._inner else None
+
+    @cached_property
+    def _initial_pattern(self) -> re.Pattern[str] | None:
+        if not self._initial:
+            return None
+        return re.compile(rf"{word_start(self._lengths)}(?=({fold(self._lengths)}))")
+
+    @cached_property
+    def _inner_pattern(self) -> re.Pattern[str] | None:
+        return re.compile(_anywhere(self._inner)) if self._inner else None
 
     def __bool__(self) -> bool:
         return bool(self._initial or self._inner)
@@ -134,7 +142,8 @@ class PhraseTable(Generic[Meaning]):
     """Phrases that are looked for directly before or behind a place in the text.
 
     Upper and lower case count as the same unless the table is `exact`. `*wachstum von` also ends
-    a compound.
+    a compound. What is asked for stands at a known place, so that its first or last two letters
+    tell how long it can be, and nothing needs to be searched.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]], *, exact: bool = False) -> None:
@@ -142,21 +151,15 @@ class PhraseTable(Generic[Meaning]):
         self._inner: set[str] = set()  # phrases that may begin inside a word
         self._meanings: dict[str, tuple[Meaning, bool]] = {}
         self._behind: dict[str, Meaning] = {}
-        lengths: dict[str, set[int]] = {}
         for entry, meaning in entries:
             phrase = entry.strip().strip("*")
-            phrase = phrase if exact else phrase.lower()
+            phrase = phrase if exact else phrase.lower()  # "ß" stays one letter
             if entry.startswith("*"):
                 self._inner.add(phrase)
-            lengths.setdefault(phrase[-2:], set()).add(len(phrase))
             self._behind.setdefault(phrase, meaning)
             self._meanings[phrase] = (meaning, entry.endswith("*"))
-        self._lengths = {tail: sorted(some, reverse=True) for tail, some in lengths.items()}
-        self._ahead = (
-            re.compile(r"[ \n]{0,2}(" + fold(self._meanings) + r")", 0 if exact else re.IGNORECASE)
-            if self._meanings
-            else None
-        )
+        self._heads = _sizes((phrase[:2], len(phrase)) for phrase in self._meanings)
+        self._tails = _sizes((phrase[-2:], len(phrase)) for phrase in self._meanings)
 
     def before(self, text: str, position: int) -> tuple[int, Meaning] | None:
         """The longest phrase that ends right before `position` (blanks between), and its start."""
@@ -164,7 +167,9 @@ class PhraseTable(Generic[Meaning]):
         while stop and text[stop - 1] in " \n":
             stop -= 1
         tail = text[max(0, stop - 2) : stop]
-        for length in self._lengths.get(tail if self._exact else tail.lower(), ()):
+        if not self._exact:
+            tail = tail.lower()
+        for length in self._tails.get(tail, ()):
             start = stop - length
             if start < 0:
                 continue
@@ -177,32 +182,39 @@ class PhraseTable(Generic[Meaning]):
                 start = _word_start(text, start)
             return start, self._behind[phrase]
         sign = text[max(0, stop - 1) : stop]
-        if sign in self._lengths:
+        if sign in self._tails:
             return stop - 1, self._behind[sign]
         return None
 
-    def _fold(self, word: str) -> str:
-        return word if self._exact else word.lower()  # "ß" stays one letter
-
     def after(self, text: str, position: int) -> tuple[int, Meaning] | None:
-        """The longest phrase that starts right behind `position`, and its end."""
-        if self._ahead is None:
-            return None
-        match = self._ahead.match(text, position)
-        while match:
-            stop = match.end()
-            meaning, open_end = self._meanings[self._fold(match.group(1))]
-            if stop >= len(text) or not text[stop].isalnum() or not match.group(1)[-1].isalnum():
+        """The longest phrase that starts right behind `position` (two blanks between), its end."""
+        start = position
+        while start < position + _GAP and text[start : start + 1] in _BLANK:
+            start += 1
+        head = text[start : start + 2]
+        if not self._exact:
+            head = head.lower()
+        lengths = self._heads.get(head, ())
+        if (sizes := self._heads.get(head[:1])) and len(head) > 1:
+            lengths = (*lengths, *sizes)
+        for length in lengths:
+            stop = start + length
+            phrase = text[start:stop] if self._exact else text[start:stop].lower()
+            found = self._meanings.get(phrase)
+            if found is None or stop > len(text):
+                continue
+            meaning, open_end = found
+            if stop >= len(text) or not text[stop].isalnum() or not phrase[-1].isalnum():
                 return stop, meaning
             if open_end:
                 tail = _WORD_END.match(text, stop)
                 return (tail.end() if tail else stop), meaning
-            match = self._shorter(text, match.start(1), stop - match.start(1) - 1)
         return None
 
-    def _shorter(self, text: str, start: int, limit: int) -> re.Match[str] | None:
-        for length in range(limit, 0, -1):
-            if self._fold(text[start : start + length]) in self._meanings:
-                assert self._ahead is not None
-                return self._ahead.fullmatch(text, start, start + length)
-        return None
+
+def _sizes(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """The lengths by key, the greatest first."""
+    found: dict[str, set[int]] = {}
+    for key, length in pairs:
+        found.setdefault(key, set()).add(length)
+    return {key: tuple(sorted(some, reverse=True)) for key, some in found.items()}
