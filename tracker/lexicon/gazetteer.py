@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tracker.model.stored import Entity
 
 _COMPOUND = re.compile(r"\.?[-‐‑](?=[^\W\d_])")
+_FOLLOWING = re.compile(r"[\W_]{0,8}?(\w+)")
 _CURRENCY_SIGN = re.compile(r"[$€£¥₽₺₸₾₼]")
 
 
@@ -107,8 +108,8 @@ class Gazetteer:
             for other in spellings(start):
                 known = self._starts.setdefault(other, node)
                 if known is not node:
-                    self._starts[other] = known = dict(known)
-                    merge(known, node)
+                    self._starts[other] = dict(known)
+                    merge(self._starts[other], node)
 
     def _insert_entry(self, entry: Entry) -> None:
         senses: dict[tuple[str, str], _Sense] = {}
@@ -131,7 +132,10 @@ class Gazetteer:
 
     def _insert_heads(self, kind: str, heads: Heads) -> None:
         """Names with heads: branches that all heads, and all cores, of a kind share."""
-        after = [(_keys_behind(head), form) for head, form, _ in head_forms(heads.after, self._inflections)]
+        after = [
+            (_keys_behind(head), form)
+            for head, form, _ in head_forms(heads.after, self._inflections)
+        ]
         behind: dict[str, Node] = {"name": {}, "genitive": {}}
         grafts: list[tuple[list[str], Node]] = []
         for entry in self.entries.values():
@@ -210,12 +214,12 @@ class Gazetteer:
         """Whether what follows makes the name no place: US$, US-Dollar."""
         if _CURRENCY_SIGN.match(text, end):
             return True
-        further = step(text, end)
-        if further is None:
-            return False
-        key, stop = further
+        following = _FOLLOWING.match(text, end)
         # The case counts: "südkoreanische Won", but "the Kazakhs won".
-        return text[stop - len(key.strip()) : stop] in self._taken
+        if following is None or following[1] not in self._taken:
+            return False
+        further = step(text, end)
+        return further is not None and further[0].strip() == following[1].lower()
 
     def _behind(self, text: str, start: int, end: int, form: str) -> tuple[int, str]:
         """The name's end with a possessive ending, and its form in front of a hyphen."""

@@ -24,9 +24,7 @@ class PackFiles:
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._contents = {
-            path: None if DATA in path.parents else load_toml(path) for path in paths
-        }
+        self._contents = {path: None if DATA in path.parents else load_toml(path) for path in paths}
 
     def read(self) -> dict[str, Any]:
         """All of the pack."""
@@ -47,8 +45,12 @@ class PackFiles:
     def named(self, code: str) -> Path:
         """The file that messages name: the user's own, if there is one, else that of the code."""
         own = [path for path, content in self._contents.items() if content is not None]
-        return own[-1] if own else next(
-            (path for path in self._contents if path.stem == code), next(iter(self._contents))
+        return (
+            own[-1]
+            if own
+            else next(
+                (path for path in self._contents if path.stem == code), next(iter(self._contents))
+            )
         )
 
 

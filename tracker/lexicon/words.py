@@ -7,7 +7,7 @@ only as written, which keeps German nouns apart from verbs ("Waren", "waren").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -51,9 +51,14 @@ class WordIndex(Generic[Meaning]):
             literal = entry.strip("*")
             if not literal:
                 raise ValueError(f"{entry!r} has no letters")
-            table = self._inner if entry.startswith("*") else self._initial
-            for spelling in _spellings(literal, inner=entry.startswith("*")):
-                table.setdefault(spelling, []).append((entry.endswith("*"), meaning, entry))
+            inner = entry[0] == "*"
+            table = self._inner if inner else self._initial
+            read = (entry[-1] == "*", meaning, entry)
+            table.setdefault(literal, []).append(read)
+            if inner or literal[0].islower():
+                capital = literal[0].upper() + literal[1:]
+                if capital != literal:
+                    table.setdefault(capital, []).append(read)
         self._lengths = _lengths(self._initial)
 
     @cached_property
@@ -69,37 +74,32 @@ class WordIndex(Generic[Meaning]):
     def __bool__(self) -> bool:
         return bool(self._initial or self._inner)
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit[Meaning]]:
         """Every entry that matches between the offsets, in the order of the text per pattern."""
         end = len(text) if end is None else end
+        found: list[Hit[Meaning]] = []
         if self._initial_pattern is not None:
+            initial, by_letters = self._initial, self._lengths
             for match in self._initial_pattern.finditer(text, start, end):
-                yield from self._at(text, match.start(), end, self._lengths[match[1]])
+                first = match.start()
+                for length in by_letters[match[1]]:
+                    stop = first + length
+                    entries = initial.get(text[first:stop])
+                    if entries is None or stop > end:
+                        continue
+                    whole = _word_end(text, stop)
+                    for open_end, meaning, entry in entries:
+                        if open_end or whole == stop:
+                            found.append(Hit(first, whole, meaning, entry, stop))
         if self._inner_pattern is not None:
             for match in self._inner_pattern.finditer(text, start, end):
-                yield from self._within(text, match)
-
-    def _at(
-        self, text: str, start: int, end: int, lengths: tuple[int, ...]
-    ) -> Iterator[Hit[Meaning]]:
-        for length in lengths:
-            found = self._initial.get(text[start : start + length])
-            stop = start + length
-            if found is None or stop > end:
-                continue
-            tail = _WORD_END.match(text, stop)
-            whole = tail.end() if tail else stop
-            for open_end, meaning, entry in found:
-                if open_end or whole == stop:
-                    yield Hit(start, whole, meaning, entry, stop)
-
-    def _within(self, text: str, match: re.Match[str]) -> Iterator[Hit[Meaning]]:
-        tail = _WORD_END.match(text, match.end())
-        whole = tail.end() if tail else match.end()
-        begin = _word_start(text, match.start())
-        for open_end, meaning, entry in self._inner[match.group()]:
-            if open_end or whole == match.end():
-                yield Hit(begin, whole, meaning, entry, match.end())
+                stop = match.end()
+                whole = _word_end(text, stop)
+                for open_end, meaning, entry in self._inner[match.group()]:
+                    if open_end or whole == stop:
+                        begin = _word_start(text, match.start())
+                        found.append(Hit(begin, whole, meaning, entry, stop))
+        return found
 
 
 def _lengths(literals: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -107,9 +107,9 @@ def _lengths(literals: Iterable[str]) -> dict[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for literal in literals:
         found.setdefault(literal[:_FIRST], set()).add(len(literal))
+    short = {letters for letters in found if len(letters) < _FIRST}  # these are whole literals
     for letters, lengths in found.items():
-        for end in range(1, len(letters)):
-            lengths |= {length for length in found.get(letters[:end], ()) if length == end}
+        lengths.update(end for end in range(1, len(letters)) if letters[:end] in short)
     return {letters: tuple(sorted(some, reverse=True)) for letters, some in found.items()}
 
 
@@ -123,19 +123,18 @@ def _anywhere(words: Iterable[str]) -> str:
     return "|".join(trees)
 
 
+def _word_end(text: str, position: int) -> int:
+    if position < len(text) and (text[position].isalnum() or text[position] == "_"):
+        tail = _WORD_END.match(text, position)
+        return tail.end() if tail else position
+    return position
+
+
 def _word_start(text: str, position: int) -> int:
     first = max(0, position - 60)
     while position > first and (text[position - 1].isalnum() or text[position - 1] == "_"):
         position -= 1
     return position
-
-
-def _spellings(literal: str, *, inner: bool) -> set[str]:
-    if inner:
-        return {literal, literal[0].upper() + literal[1:]}
-    if literal[0].islower():
-        return {literal, literal[0].upper() + literal[1:]}
-    return {literal}
 
 
 class PhraseTable(Generic[Meaning]):
@@ -207,8 +206,7 @@ class PhraseTable(Generic[Meaning]):
             if stop >= len(text) or not text[stop].isalnum() or not phrase[-1].isalnum():
                 return stop, meaning
             if open_end:
-                tail = _WORD_END.match(text, stop)
-                return (tail.end() if tail else stop), meaning
+                return _word_end(text, stop), meaning
         return None
 
 
