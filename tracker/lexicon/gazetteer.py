@@ -106,8 +106,10 @@ class Gazetteer:
             self._insert_heads(kind, kind_heads)
         for start, node in list(self._starts.items()):
             for other in spellings(start):
-                known = self._starts.setdefault(other, node)
-                if known is not node:
+                known = self._starts.get(other)
+                if known is None:
+                    self._starts[other] = node
+                else:
                     self._starts[other] = dict(known)
                     merge(self._starts[other], node)
 

@@ -110,6 +110,7 @@ class Language:
     hedges: PhraseTable[Bound]
     hedges_behind: PhraseTable[Bound]
     connectors: Mapping[str, PhraseTable[str]]
+    connector: PhraseTable[str]  # any of them
     comparison: PhraseTable[str]
     cues: WordIndex[CueMeaning]
     particles: Mapping[str, str]
@@ -211,6 +212,9 @@ def load_language(
                     **{name: pack["connectors"].get(name, ()) for name in EXTRA_CONNECTORS},
                 }.items()
             },
+            connector=PhraseTable(
+                (word, name) for name, words in section("connectors").items() for word in words
+            ),
             comparison=PhraseTable(
                 (word, name) for name, words in section("comparison").items() for word in words
             ),

@@ -159,30 +159,30 @@ class PhraseTable(Generic[Meaning]):
             self._meanings[phrase] = (meaning, entry.endswith("*"))
         self._heads = _sizes((phrase[:2], len(phrase)) for phrase in self._meanings)
         self._tails = _sizes((phrase[-2:], len(phrase)) for phrase in self._meanings)
+        self._signs = frozenset(phrase for phrase in self._meanings if len(phrase) == 1)
 
     def before(self, text: str, position: int) -> tuple[int, Meaning] | None:
         """The longest phrase that ends right before `position` (blanks between), and its start."""
         stop = position
-        while stop and text[stop - 1] in " \n":
+        while stop and text[stop - 1] in _BLANK:
             stop -= 1
-        tail = text[max(0, stop - 2) : stop]
-        if not self._exact:
-            tail = tail.lower()
-        for length in self._tails.get(tail, ()):
-            start = stop - length
-            if start < 0:
-                continue
-            phrase = text[start:stop] if self._exact else text[start:stop].lower()
-            if phrase not in self._behind:
-                continue
-            if start and text[start - 1].isalnum() and phrase[0].isalnum():
-                if phrase not in self._inner:
+        tail = text[stop - 2 : stop] if stop > 1 else text[:stop]
+        lengths = self._tails.get(tail if self._exact else tail.lower())
+        if lengths is not None:
+            for length in lengths:
+                start = stop - length
+                if start < 0:
                     continue
-                start = _word_start(text, start)
-            return start, self._behind[phrase]
-        sign = text[max(0, stop - 1) : stop]
-        if sign in self._tails:
-            return stop - 1, self._behind[sign]
+                phrase = text[start:stop] if self._exact else text[start:stop].lower()
+                if phrase not in self._behind:
+                    continue
+                if start and text[start - 1].isalnum() and phrase[0].isalnum():
+                    if phrase not in self._inner:
+                        continue
+                    start = _word_start(text, start)
+                return start, self._behind[phrase]
+        if self._signs and tail[-1:] in self._signs:
+            return stop - 1, self._behind[tail[-1:]]
         return None
 
     def after(self, text: str, position: int) -> tuple[int, Meaning] | None:
@@ -194,8 +194,8 @@ class PhraseTable(Generic[Meaning]):
         if not self._exact:
             head = head.lower()
         lengths = self._heads.get(head, ())
-        if (sizes := self._heads.get(head[:1])) and len(head) > 1:
-            lengths = (*lengths, *sizes)
+        if self._signs and len(head) > 1 and head[0] in self._signs:
+            lengths = (*lengths, 1)
         for length in lengths:
             stop = start + length
             phrase = text[start:stop] if self._exact else text[start:stop].lower()
