@@ -7,11 +7,9 @@ of a known id is merged (texts replace, lists grow, tables merge), a new id is a
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tracker.lexicon.plain_toml import read_plain
 from tracker.model.errors import LexiconError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -25,11 +23,7 @@ def load_toml(path: Path) -> dict[str, Any]:
             place that the parser names.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
-        if DATA in path.parents:
-            with suppress(ValueError):
-                return read_plain(text)
-        return tomllib.loads(text)
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
         reason = error.strerror or "cannot be opened"
         raise LexiconError(path, "(file)", f"cannot be read: {reason}") from error
@@ -42,7 +36,7 @@ def load_toml(path: Path) -> dict[str, Any]:
 def load_table(path: Path, name: str) -> object:
     """One table of a TOML file, or None if it has none of this name.
 
-    Where the table stands under a header and has no others below it, only its lines are parsed.
+    Where the table stands under a plain header, only its lines are parsed.
 
     Raises:
         LexiconError: As `load_toml`.
@@ -50,8 +44,6 @@ def load_table(path: Path, name: str) -> object:
     try:
         text = path.read_bytes().decode("utf-8")
         start = text.index(f"\n[{name}]\n")
-        if f"[{name}." in text:
-            return load_toml(path).get(name)
         return tomllib.loads(text[start : text.find("\n[", start + 1) + 1 or None])[name]
     except (OSError, ValueError, KeyError):  # no such header, or no end that a parser agrees with
         return load_toml(path).get(name)
