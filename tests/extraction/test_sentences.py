@@ -105,10 +105,10 @@ def test_sentences_are_in_order_and_leave_out_nothing_but_blanks(text: str) -> N
     ],
 )
 def test_the_language_is_the_one_whose_small_words_stand_there(text: str, language: str) -> None:
-    assert detect_language(text, load_lexicon().languages.small_words()) == language
+    assert detect_language(text, load_lexicon().languages.small_words) == language
 
 
 @pytest.mark.parametrize("text", ["", "12", "?!", "\ud800"])
 def test_without_evidence_the_first_language_is_taken(text: str) -> None:
-    known = load_lexicon().languages.small_words()
+    known = load_lexicon().languages.small_words
     assert detect_language(text, known) == next(iter(known))

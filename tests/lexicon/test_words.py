@@ -120,3 +120,15 @@ def test_phrases_are_looked_for_in_any_text_at_any_place(text: str, position: in
     before, after = HEDGES.before(text, position), BEHIND.after(text, position)
     assert before is None or 0 <= before[0] <= position
     assert after is None or position < after[0] <= len(text)
+
+
+def test_a_letter_that_only_matches_without_case_is_no_phrase() -> None:
+    table = PhraseTable([("most", 1), ("mos", 2)])
+    assert table.after("moſt of", 0) is None
+    assert table.after(" MOST of", 0) == (5, 1)
+
+
+def test_a_phrase_does_not_reach_beyond_the_text() -> None:
+    table = PhraseTable([("up", 1), ("up to", 2)])
+    assert table.after("up", 0) == (2, 1)
+    assert table.after("up to", 0) == (5, 2)

@@ -1,8 +1,11 @@
 """Cues: words that tell indicator, commodity, status, direction, share and the like."""
 
+import re
+
 from tracker.extraction.findings import Cue, Sentence
 from tracker.lexicon.language import Language
 
+_WORD = re.compile(r"[^\W_]+")
 _ENDING = 2  # letters by which two stems of one word differ as endings do, not as parts
 
 
@@ -29,18 +32,13 @@ def _particles(text: str, sentence: Sentence, cues: list[Cue], language: Languag
     if not language.particles or not any(cue.kind == "direction" for cue in cues):
         return []
     found = []
-    position = sentence.start
-    while position < sentence.end:
-        stop = position
-        while stop < sentence.end and (text[stop].isalnum()):
-            stop += 1
-        word = text[position:stop]
-        way = language.particles.get(word)
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        way = language.particles.get(match.group())
+        stop = match.end()
         if way and (
             stop >= sentence.end or text[stop] in ".,;:)!?" or _next_is_and(text, stop, language)
         ):
-            found.append(_cue(position, stop, "particle", way, 1.0, word))
-        position = max(stop, position) + 1
+            found.append(_cue(match.start(), stop, "particle", way, 1.0, match.group()))
     return found
 
 

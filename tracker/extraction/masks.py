@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from tracker.extraction.regions import search
-from tracker.lexicon.language import Language
+from tracker.extraction.regions import find_digits, match_at, search
+from tracker.lexicon.language import Language, Mask
 from tracker.model.fact import Span
 
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
@@ -23,18 +23,29 @@ def find_masks(
             line that holds this.
     """
     found: list[Span] = []
-    for pattern, holds in language.masks:
-        for match in search(pattern, text, _lines_with(holds, text) if holds else regions):
+    digits = find_digits(text, regions)
+    for mask in language.masks:
+        for match in _matches(mask, text, digits, regions):
             if _is_money(text, match.start(), language):  # "USD4.5bn" is no code
                 continue
             found.append(Span(match.start(), match.end()))
     if language.ordinal_before:
         found += [
             Span(match.start(), match.end())
-            for match in search(_ORDINAL, text, regions)
+            for match in match_at(_ORDINAL, text, digits)
             if match.end() not in stops
         ]
     return sorted(found)
+
+
+def _matches(
+    mask: Mask, text: str, digits: Sequence[tuple[int, int]], regions: Sequence[Span]
+) -> Iterator[re.Match[str]]:
+    if mask.digital:
+        return match_at(mask.pattern, text, digits)
+    if mask.begins and not any(letters in text for letters in mask.begins):
+        return iter(())
+    return search(mask.pattern, text, _lines_with(mask.holds, text) if mask.holds else regions)
 
 
 def _lines_with(literals: Sequence[str], text: str) -> Iterator[Span]:

@@ -9,18 +9,20 @@ decimal ("6.2 %" in German). Spaces and apostrophes only group.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from unicodedata import numeric
 
 from tracker.extraction.findings import Number
 from tracker.extraction.masks import Cover
-from tracker.extraction.regions import search
+from tracker.extraction.regions import match_at, search
 from tracker.lexicon.language import Language
 from tracker.lexicon.numerals import Numerals, read_word
 from tracker.model.fact import Span
 
-_SIGN = r"(?P<sign>(?:(?<=^)|(?<=[ \n(\[:]))[+\-−–±])?"
+_SIGNS = "+-−–±"
+_SIGN = rf"(?P<sign>(?:(?<=^)|(?<=[ \n(\[:]))[{re.escape(_SIGNS)}])?"
+_RUN = re.compile(r"[0-9]+")
 _GROUPED = r"[0-9]{1,3}(?:[.,'’ ][0-9]{3}){1,8}(?![0-9])(?:[.,][0-9]{1,20})?"
 _INDIAN = r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]{1,20})?"
 _PLAIN = r"[0-9]{1,40}(?:[.,][0-9]{1,20})?"
@@ -33,6 +35,7 @@ _PARTS = re.compile(
     r"(?<![\w.,/'’])(?:(?:(?P<whole>[0-9]{1,4})[ ])?(?P<over>[1-9])/(?P<under>[2-58])(?![\d/])"
     r"|(?P<before>[0-9]{1,4})?[ ]?(?P<sign>[½¼¾⅓⅔⅛⅜⅝⅞]))"
 )
+_PART_SIGN = re.compile(r"[/½¼¾⅓⅔⅛⅜⅝⅞]")
 _MOST_DIGITS = 40
 _RATIOS = ("percent", "percentage_point")
 
@@ -44,7 +47,7 @@ def find_numbers(
     numerals = language.numerals
     found = [
         number
-        for match in search(_DIGITS, text, regions)
+        for match in match_at(_DIGITS, text, _places(text, regions))
         if match.start("body") not in blocked and (number := _digits(text, match, language))
     ]
     for match in search(numerals.word, text, regions):
@@ -56,10 +59,21 @@ def find_numbers(
     return _mixed(text, _disjoint(found), numerals)
 
 
+def _places(text: str, regions: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where digits may be read, at a sign or the first of them, with the end of the region."""
+    for start, end in regions:
+        for run in _RUN.finditer(text, start, end):
+            first = run.start()
+            if first > start and text[first - 1] in _SIGNS:
+                yield first - 1, end
+            yield first, end
+
+
 def _parts(text: str, language: Language, blocked: Cover, regions: Sequence[Span]) -> list[Number]:
     """Digits with a fraction: "10 1/2 miles", "½ Million"."""
     found = []
-    for match in search(_PARTS, text, regions):
+    parted = [region for region in regions if _PART_SIGN.search(text, *region)]
+    for match in search(_PARTS, text, parted):
         sign, before = match["sign"], match["whole"] or match["before"]
         if before and match.start() in blocked and not sign:  # "on 5 May 1/2 ..."
             continue

@@ -353,4 +353,4 @@ def choose_language(text: str, code: str | None, lexicon: Lexicon) -> Language:
     Raises:
         KeyError: There is no pack of that code.
     """
-    return lexicon.languages[code or detect_language(text, lexicon.languages.small_words())]
+    return lexicon.languages[code or detect_language(text, lexicon.languages.small_words)]

@@ -317,6 +317,8 @@ def _hedged(text: str, quantity: Quantity, language: Language) -> Quantity:
     if behind:
         right = behind[0]
         bound = bound or behind[1]
+    if left == quantity.left and right == quantity.right and bound is quantity.bound:
+        return quantity
     return replace(quantity, left=left, right=right, bound=bound)
 
 

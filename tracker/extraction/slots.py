@@ -18,6 +18,8 @@ def find_slot(
 
     None too where a phrase that merely states an amount ("made up 5 t") stands there.
     """
+    if language.connector.before(text, position) is None:
+        return None
     connectors = language.connectors
     for _ in range(_MOST_FILLERS):
         found = [

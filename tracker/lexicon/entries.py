@@ -28,7 +28,7 @@ Kars"; a name in small letters is found with a capital too, at the start of a se
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -215,63 +215,61 @@ class NameForm(NamedTuple):
     needs: str = ""
 
 
-def entry_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+def entry_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> list[NameForm]:
     """Every written form of an entry's names without heads.
 
     The better reading of a word comes first: a name before a genitive before a city. What needs
     more than the word itself does so where it is the label too.
     """
-    yield from _spell_all(entry.weak, inflections, "id")
-    yield from _spell_all(entry.short, inflections, "kind")
+    found = _spell_all(entry.weak, inflections, "id")
+    found += _spell_all(entry.short, inflections, "kind")
     for language in entry.only:
-        yield from _spell_all({language: entry.only[language]}, inflections, language)
+        found += _spell_all({language: entry.only[language]}, inflections, language)
     labels = {language: (label,) for language, label in entry.label.items() if is_name(label)}
-    yield from _names_first(
-        form
-        for texts in (labels, entry.names, entry.cores)
-        for form in _spell_all(texts, inflections)
-    )
-    for form in _names_first(_spell_all(entry.cities, inflections)):
-        yield form._replace(form="city") if form.form == "name" else form
+    names = _spell_all(labels, inflections)
+    names += _spell_all(entry.names, inflections)
+    names += _spell_all(entry.cores, inflections)
+    found += _names_first(names)
+    found += _names_first(_spell_all(entry.cities, inflections, name="city"))
     for language, words in entry.cities.items():
         rules = inflections.get(language, _NONE)
         for some in inflections.values() if language == ANY else (rules,):
-            yield from _derive(words, some.city_adjective, "adjective")
+            found += _derive(words, some.city_adjective, "adjective")
     for language, words in entry.adjective.items():
         rules = inflections.get(language, _NONE)
-        yield from _derive(words, rules.adjective, "adjective")
-        yield from _derive(words, rules.people, "inhabitant")
+        found += _derive(words, rules.adjective, "adjective")
+        found += _derive(words, rules.people, "inhabitant")
     for language, words in entry.inhabitants.items():
-        yield from _derive(words, inflections.get(language, _NONE).inhabitant, "inhabitant")
+        found += _derive(words, inflections.get(language, _NONE).inhabitant, "inhabitant")
+    return found
 
 
-def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+def core_forms(entry: Entry, inflections: Mapping[str, Inflection]) -> list[NameForm]:
     """The words of an entry that take heads."""
-    yield from _spell_all(entry.cores, inflections)
-    yield from _spell_all(entry.stems, inflections)
+    return _spell_all(entry.cores, inflections) + _spell_all(entry.stems, inflections)
 
 
-def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> Iterator[NameForm]:
+def head_forms(heads: Texts, inflections: Mapping[str, Inflection]) -> list[NameForm]:
     """The forms of heads."""
     return _spell_all(heads, inflections)
 
 
 def _spell_all(
-    texts: Texts, inflections: Mapping[str, Inflection], needs: str = ""
-) -> Iterator[NameForm]:
-    for language, words in texts.items():
-        rules = inflections.get(language, _NONE)
-        for word in words:
-            for form, genitive in rules.name_forms(word):
-                yield NameForm(form, "genitive" if genitive else "name", needs)
+    texts: Texts, inflections: Mapping[str, Inflection], needs: str = "", *, name: str = "name"
+) -> list[NameForm]:
+    """All forms of words; `name` is what those are that are no genitives."""
+    return [
+        NameForm(form, "genitive" if genitive else name, needs)
+        for language, words in texts.items()
+        for word in words
+        for form, genitive in inflections.get(language, _NONE).name_forms(word)
+    ]
 
 
-def _names_first(forms: Iterable[NameForm]) -> list[NameForm]:
+def _names_first(forms: list[NameForm]) -> list[NameForm]:
     """Names before genitives: Athens is a city in English, though a genitive in German."""
     return sorted(forms, key=lambda form: form.form == "genitive")
 
 
-def _derive(words: Iterable[str], rule: Rule, form: str) -> Iterator[NameForm]:
-    for word in words:
-        for derived in replace_ending(word, rule):
-            yield NameForm(derived, form)
+def _derive(words: Iterable[str], rule: Rule, form: str) -> list[NameForm]:
+    return [NameForm(derived, form) for word in words for derived in replace_ending(word, rule)]

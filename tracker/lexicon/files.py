@@ -33,6 +33,22 @@ def load_toml(path: Path) -> dict[str, Any]:
         raise LexiconError(path, "(file)", f"is not valid TOML: {error}") from error
 
 
+def load_table(path: Path, name: str) -> object:
+    """One table of a TOML file, or None if it has none of this name.
+
+    Where the table stands under a plain header, only its lines are parsed.
+
+    Raises:
+        LexiconError: As `load_toml`.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+        start = text.index(f"\n[{name}]\n")
+        return tomllib.loads(text[start : text.find("\n[", start + 1) + 1 or None])[name]
+    except (OSError, ValueError, KeyError):  # no such header, or no end that a parser agrees with
+        return load_toml(path).get(name)
+
+
 def data_files(kind: str, folder: Path | None = None) -> list[Path]:
     """The files of one kind ("units", "gazetteer", "languages" …), the user's after the packaged.
 

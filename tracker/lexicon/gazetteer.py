@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.lexicon.entries import (
     Entry,
@@ -35,9 +35,12 @@ from tracker.lexicon.name_tree import (
     step,
 )
 from tracker.model.errors import LexiconError
-from tracker.model.stored import Entity
+
+if TYPE_CHECKING:
+    from tracker.model.stored import Entity
 
 _COMPOUND = re.compile(r"\.?[-‐‑](?=[^\W\d_])")
+_FOLLOWING = re.compile(r"[\W_]{0,8}?(\w+)")
 _CURRENCY_SIGN = re.compile(r"[$€£¥₽₺₸₾₼]")
 
 
@@ -119,27 +122,35 @@ class Gazetteer:
             self._insert(name, sense)
 
     def _insert(self, name: str, sense: _Sense) -> None:
-        try:
-            known = insert(self._starts, keys(name), sense)
-        except ValueError as error:
-            raise LexiconError("gazetteer", sense.id or "", f"no name: {name!r}") from error
+        if name.isalpha():  # most are one word, and there are many
+            known = self._starts.setdefault(name, {}).setdefault("", sense)
+        else:
+            try:
+                known = insert(self._starts, keys(name), sense)
+            except ValueError as error:
+                raise LexiconError("gazetteer", sense.id or "", f"no name: {name!r}") from error
         if known is not sense and known.id != sense.id:
             self.clashes.append((name, known.id or "nothing", sense.id or "nothing"))
 
     def _insert_heads(self, kind: str, heads: Heads) -> None:
         """Names with heads: branches that all heads, and all cores, of a kind share."""
-        after = list(head_forms(heads.after, self._inflections))
+        after = [
+            (_keys_behind(head), form)
+            for head, form, _ in head_forms(heads.after, self._inflections)
+        ]
         behind: dict[str, Node] = {"name": {}, "genitive": {}}
         grafts: list[tuple[list[str], Node]] = []
         for entry in self.entries.values():
             if entry.kind != kind:
                 continue
+            senses = {form: _Sense(entry.id, kind, form, "") for form in behind}
             branches: Node = {}
-            for head, form, _ in after:
-                insert(branches, keys(f"x {head}")[1:], _Sense(entry.id, kind, form, ""))
+            for path, form in after:
+                insert(branches, path, senses[form])
             for core, form, _ in core_forms(entry, self._inflections):
+                path = _keys_behind(core)
                 for stems in behind.values():
-                    insert(stems, keys(f"x {core}")[1:], _Sense(entry.id, kind, form, ""))
+                    insert(stems, path, senses[form])
                 if form == "name":
                     grafts.append((keys(core), branches))
         for head, form, _ in head_forms(heads.before, self._inflections):
@@ -205,12 +216,12 @@ class Gazetteer:
         """Whether what follows makes the name no place: US$, US-Dollar."""
         if _CURRENCY_SIGN.match(text, end):
             return True
-        further = step(text, end)
-        if further is None:
-            return False
-        key, stop = further
+        following = _FOLLOWING.match(text, end)
         # The case counts: "südkoreanische Won", but "the Kazakhs won".
-        return text[stop - len(key.strip()) : stop] in self._taken
+        if following is None or following[1] not in self._taken:
+            return False
+        further = step(text, end)
+        return further is not None and further[0].strip() == following[1].lower()
 
     def _behind(self, text: str, start: int, end: int, form: str) -> tuple[int, str]:
         """The name's end with a possessive ending, and its form in front of a hyphen."""
@@ -231,7 +242,7 @@ class Gazetteer:
                 return end, "adjective"
         return end, form
 
-    def with_entities(self, entities: Iterable[tuple[Entity, Iterable[str]]]) -> "Gazetteer":
+    def with_entities(self, entities: Iterable[tuple["Entity", Iterable[str]]]) -> "Gazetteer":
         """A gazetteer with a user's own entities over this one; this one stays as it is.
 
         Args:
@@ -264,6 +275,11 @@ class Gazetteer:
             for start in (first, *spellings(first)):
                 sense = _Sense(entry.id, entry.kind, form, needs)
                 insert(self._starts, (start, *path), sense, over=True)
+
+
+def _keys_behind(words: str) -> list[str]:
+    """The keys of words that stand behind another one in a name."""
+    return keys(f"x {words}")[1:]
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:

@@ -4,7 +4,7 @@ A rule maps the ending that a word has to the endings that take its place, e.g.
 `{"er": ["er", "ern"], "": ["", "s"]}`; the longest ending that fits counts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -44,7 +44,7 @@ class Inflection:
     city_adjective: Rule = field(default_factory=dict)
     markers: Mapping[str, Marker] = field(default_factory=dict)
 
-    def name_forms(self, name: str) -> Iterator[tuple[str, bool]]:
+    def name_forms(self, name: str) -> list[tuple[str, bool]]:
         """Every form of a name, and whether it is a genitive.
 
         Words of one marker agree: "Arabischen Emiraten", never "Arabischer Emiraten".
@@ -56,16 +56,16 @@ class Inflection:
         """
         used = [marker for marker in self.markers if marker in name]
         if not used:
-            yield name, False
             head, last = _last_word(name)
-            if self.genitive and not last.isupper():
-                for form in replace_ending(last, self.genitive):
-                    yield head + form, True
-            return
+            if not self.genitive or last.isupper():
+                return [(name, False)]
+            genitives = replace_ending(last, self.genitive)
+            return [(name, False), *((head + form, True) for form in genitives)]
         words = name.split(" ")
         forms = {
             word: self.markers[word[-1]].forms(word[:-1]) for word in words if word[-1] in used
         }
+        found = []
         counts = [max(len(forms[word]) for word in forms if word[-1] == sign) for sign in used]
         for chosen in product(*(range(count) for count in counts)):
             place = dict(zip(used, chosen, strict=True))
@@ -75,7 +75,9 @@ class Inflection:
                 else (word, False)
                 for word in words
             ]
-            yield " ".join(form for form, _ in picked), any(genitive for _, genitive in picked)
+            genitive = any(genitive for _, genitive in picked)
+            found.append((" ".join(form for form, _ in picked), genitive))
+        return found
 
 
 def _last_word(name: str) -> tuple[str, str]:
@@ -89,11 +91,11 @@ def replace_ending(word: str, rule: Rule) -> list[str]:
     >>> replace_ending("Georgier", {"er": ("er", "ern"), "": ("s",)})
     ['Georgier', 'Georgiern']
     """
-    for length in range(min(3, len(word)), -1, -1):
-        ending = word[len(word) - length :]
-        if ending in rule:
-            stem = word[: len(word) - length]
-            return [stem + other for other in rule[ending]]
+    for ending in (word[-3:], word[-2:], word[-1:], ""):
+        others = rule.get(ending)
+        if others is not None:
+            stem = word[: len(word) - len(ending)]
+            return [stem + other for other in others]
     return []
 
 

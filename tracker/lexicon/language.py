@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tracker.lexicon.hints import compile_hint
 from tracker.lexicon.numerals import Numerals, load_numerals
+from tracker.lexicon.openings import DIGIT, openings
 from tracker.lexicon.pack_schema import check_pack
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
 from tracker.lexicon.topics import Commodity, Indicator
@@ -27,6 +28,7 @@ CONNECTORS = (
     "and", "or", "until", "between", "from", "to", "by", "instead", "remaining", "each",
     "respectively", "of_which", "further", "negation", "but", "against", "copula",
 )  # fmt: skip
+_MASK_LETTERS = 3  # by which a text is refused before a mask is tried
 _RATIOS = ("percent", "percentage_point")
 EXTRA_CONNECTORS = (  # may be left out
     "filler", "partitive", "stated", "rate", "ratio", "sums", "source", "became", "brought",
@@ -42,10 +44,18 @@ class CueMeaning(NamedTuple):
 
 
 class Mask(NamedTuple):
-    """What looks like a figure and is none; `holds` are literals, one of which it always holds."""
+    """What looks like a figure and is none.
+
+    Attributes:
+        holds: Literals, one of which it always holds.
+        digital: Whether it always begins with a digit.
+        begins: The letters that it can begin with; empty where they are not known.
+    """
 
     pattern: re.Pattern[str]
     holds: tuple[str, ...]
+    digital: bool
+    begins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,7 @@ class Language:
     hedges: PhraseTable[Bound]
     hedges_behind: PhraseTable[Bound]
     connectors: Mapping[str, PhraseTable[str]]
+    connector: PhraseTable[str]  # any of them
     comparison: PhraseTable[str]
     cues: WordIndex[CueMeaning]
     particles: Mapping[str, str]
@@ -202,6 +213,9 @@ def load_language(
                     **{name: pack["connectors"].get(name, ()) for name in EXTRA_CONNECTORS},
                 }.items()
             },
+            connector=PhraseTable(
+                (word, name) for name, words in section("connectors").items() for word in words
+            ),
             comparison=PhraseTable(
                 (word, name) for name, words in section("comparison").items() for word in words
             ),
@@ -234,37 +248,36 @@ def _phrases(table: Mapping[str, list[str]], vocabulary: type[Bound]) -> PhraseT
 
 def _cues(pack: Mapping[str, Any]) -> Iterable[tuple[str, CueMeaning]]:
     strengths = {"firm": 1.6, "strong": 1.0, "weak": 0.45}
+    direction, share = pack["direction"], pack["share"]
+    tables: list[tuple[CueMeaning, Iterable[str]]] = []
     for indicator, table in pack["indicators"].items():
-        for name, strength in strengths.items():
-            for word in table.get(name, ()):
-                yield word, CueMeaning("indicator", indicator, strength)
-        for word in table.get("negative", ()):
-            yield word, CueMeaning("negative", indicator, 1.0)
+        tables += [
+            (CueMeaning("indicator", indicator, strength), table.get(name, ()))
+            for name, strength in strengths.items()
+        ]
+        tables.append((CueMeaning("negative", indicator, 1.0), table.get("negative", ())))
     for commodity, words in pack["commodities"].items():
-        for word in words:
-            yield word, CueMeaning("commodity", commodity, 1.0)
+        tables.append((CueMeaning("commodity", commodity, 1.0), words))
     for status, words in pack["status"].items():
         strength = 0.3 if status.endswith("_weak") else 1.0
-        for word in words:
-            yield word, CueMeaning("status", status.removesuffix("_weak"), strength)
+        tables.append((CueMeaning("status", status.removesuffix("_weak"), strength), words))
     for way in ("up", "down", "neutral"):
-        for word in pack["direction"].get(way, ()):
-            yield word, CueMeaning("direction", way, 1.0)
-    for word in pack["direction"].get("difference", ()):
-        yield word, CueMeaning("difference", "difference", 1.0)
-    for name in ("plain", "reach"):
-        for word in pack["direction"][name]["words"]:
-            yield word, CueMeaning(name, name, 1.0)
-    for word in pack["share"]["words"]:
-        yield word, CueMeaning("share", "share", 1.0)
-    for name in ("rate", "growth"):
-        for word in pack["share"].get(name, ()):
-            yield word, CueMeaning(name, name, 1.0)
-    for word in pack["generic"]["words"]:
-        yield word, CueMeaning("generic", "generic", 1.0)
+        tables.append((CueMeaning("direction", way, 1.0), direction.get(way, ())))
+    tables += [
+        (CueMeaning(name, name, 1.0), words)
+        for name, words in (
+            ("difference", direction.get("difference", ())),
+            ("plain", direction["plain"]["words"]),
+            ("reach", direction["reach"]["words"]),
+            ("share", share["words"]),
+            ("rate", share.get("rate", ())),
+            ("growth", share.get("growth", ())),
+            ("generic", pack["generic"]["words"]),
+        )
+    ]
     for bound, words in pack["hedges"]["verbs"].items():
-        for word in words:
-            yield word, CueMeaning("bound", Bound(bound).value, 1.0)
+        tables.append((CueMeaning("bound", Bound(bound).value, 1.0), words))
+    return ((word, meaning) for meaning, words in tables for word in words)
 
 
 def _mask(item: Mapping[str, Any], path: Path) -> Mask:
@@ -282,7 +295,20 @@ def _mask(item: Mapping[str, Any], path: Path) -> Mask:
     for example in item.get("misses", ()):
         if pattern.search(example):
             raise LexiconError(path, "masks", f"{item['pattern']!r} must not match {example!r}")
-    return Mask(pattern, holds)
+    begins = frozenset[str]() if holds else _begins(item["pattern"])
+    return Mask(pattern, holds, begins == {DIGIT}, tuple(sorted(begins - {DIGIT})))
+
+
+def _begins(pattern: str) -> frozenset[str]:
+    """The letters that its matches can begin with, a digit as `DIGIT`; empty if they may be any."""
+    try:
+        found = openings(pattern, _MASK_LETTERS).all()
+    except ValueError:  # a kind of group whose beginnings nobody reads
+        return frozenset()
+    if all(letters[:1] == DIGIT for letters in found):
+        return frozenset({DIGIT})
+    heads = frozenset(letters.partition(DIGIT)[0] for letters in found)
+    return frozenset() if "" in heads else heads
 
 
 def _counted(table: Mapping[str, Any]) -> CountedNouns:

@@ -1,12 +1,12 @@
 """Lexicon: all data files together, checked and compiled once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from tracker.lexicon.files import DATA, data_files, load_toml, overlay
+from tracker.lexicon.files import DATA, data_files, load_table, load_toml, overlay
 from tracker.lexicon.gazetteer import Gazetteer, load_gazetteer
 from tracker.lexicon.language import Language, load_language
 from tracker.lexicon.ranking import Ranker, load_rankers
@@ -16,12 +16,50 @@ from tracker.lexicon.weights import Weights, load_weights
 from tracker.model.errors import LexiconError
 
 
+class PackFiles:
+    """The files of one language pack, each laid over the one before; read when they are needed.
+
+    What comes with the package is held by tests; a user's own files are read at once, so that a
+    fault in them is told on loading.
+    """
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._contents = {path: None if DATA in path.parents else load_toml(path) for path in paths}
+
+    def read(self) -> dict[str, Any]:
+        """All of the pack."""
+        pack: dict[str, Any] = {}
+        for path, content in self._contents.items():
+            pack = overlay(pack, load_toml(path) if content is None else content)
+        return pack
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """One of its tables."""
+        found: dict[str, Any] = {}
+        for path, content in self._contents.items():
+            table = load_table(path, name) if content is None else content.get(name)
+            found = overlay(found, {name: table} if table else {})
+        table = found.get(name)
+        return table if isinstance(table, Mapping) else {}
+
+    def named(self, code: str) -> Path:
+        """The file that messages name: the user's own, if there is one, else that of the code."""
+        own = [path for path, content in self._contents.items() if content is not None]
+        return (
+            own[-1]
+            if own
+            else next(
+                (path for path in self._contents if path.stem == code), next(iter(self._contents))
+            )
+        )
+
+
 class Languages(Mapping[str, Language]):
-    """The language packs by code; each is compiled when it is first asked for."""
+    """The language packs by code; each is read and compiled when it is first asked for."""
 
     def __init__(
         self,
-        packs: Mapping[str, tuple[Mapping[str, Any], Path]],
+        packs: Mapping[str, PackFiles],
         compile_pack: Callable[[str, Mapping[str, Any], Path], Language],
     ) -> None:
         self._packs = packs
@@ -30,8 +68,8 @@ class Languages(Mapping[str, Language]):
 
     def __getitem__(self, code: str) -> Language:
         if code not in self._compiled:
-            pack, path = self._packs[code]
-            self._compiled[code] = self._compile(code, pack, path)
+            files = self._packs[code]
+            self._compiled[code] = self._compile(code, files.read(), files.named(code))
         return self._compiled[code]
 
     def __iter__(self) -> Iterator[str]:
@@ -43,11 +81,12 @@ class Languages(Mapping[str, Language]):
     def __contains__(self, code: object) -> bool:
         return code in self._packs
 
+    @cached_property
     def small_words(self) -> Mapping[str, frozenset[str]]:
         """The words that tell the languages apart, by code; compiles nothing."""
         return {
-            code: frozenset(pack.get("detection", {}).get("words", ()))
-            for code, (pack, _) in self._packs.items()
+            code: frozenset(files.table("detection").get("words", ()))
+            for code, files in self._packs.items()
         }
 
 
@@ -87,18 +126,14 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
 def _load(folder: Path | None) -> Lexicon:
     units = load_units(folder)
     indicators, commodities = load_indicators(folder), load_commodities(folder)
-    packs: dict[str, dict[str, Any]] = {}
-    paths: dict[str, Path] = {}
+    paths: dict[str, list[Path]] = {}
     for path in data_files("languages", folder):
-        code = path.name.split(".")[0]
-        packs[code] = overlay(packs.get(code, {}), load_toml(path))
-        if path.stem == code or code not in paths or DATA not in path.parents:
-            paths[code] = path  # a user's own file, so that messages name it
-    if "common" not in packs:
+        paths.setdefault(path.name.split(".")[0], []).append(path)
+    if "common" not in paths:
         raise LexiconError(Path("languages/common.toml"), "(file)", "is missing")
-    common = packs.pop("common")
+    common = PackFiles(paths.pop("common")).read()
     languages = Languages(
-        {code: (pack, paths[code]) for code, pack in packs.items()},
+        {code: PackFiles(some) for code, some in paths.items()},
         lambda code, pack, path: load_language(
             code, pack, common, path, units=units, indicators=indicators, commodities=commodities
         ),

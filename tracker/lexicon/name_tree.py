@@ -18,7 +18,7 @@ CAPITALS = 4  # from so many letters on a word may be written in capitals throug
 
 # The way from one word to the next: a mark, then blanks and at most one dash and one quote.
 _STEP = re.compile(r"([.'’‘ʼʻ`´,]|\s?[&/]\s?)?(\s{0,2}[-‐‑‒–—−]?\s{0,2}[\"„“”«»]?)(\w+)")
-_PLAIN = re.compile(r"\w+(?:[ -]\w+)*")
+_PLAIN = re.compile(r"\w+(?:[ -]\w+)+")
 _APOSTROPHES = dict.fromkeys("’‘ʼʻ`´", "'")
 
 
@@ -58,8 +58,8 @@ def keys(name: str) -> list[str]:
     if name.isalpha():
         return [name]
     if _PLAIN.fullmatch(name):
-        start, *further = name.replace("-", " ").split(" ")
-        return [start, *(" " + word.lower() for word in further)]
+        start, _, further = name.replace("-", " ").partition(" ")
+        return [start, *[" " + word for word in further.lower().split(" ")]]
     first = WORD.search(name)
     if first is None:
         raise ValueError(name)

@@ -150,6 +150,8 @@ class _Reader:
         self.at += 1
         if letter in "^$":
             return _NOTHING
+        if letter == ".":
+            return _ANYTHING
         return _letters(letter)
 
     def group(self) -> Openings:

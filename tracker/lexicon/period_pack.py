@@ -41,7 +41,9 @@ _DIGITS = "0123456789"
 _BLANKS = "\t\n\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"
 _SHAPES = dict.fromkeys(map(ord, _DIGITS), DIGIT) | dict.fromkeys(map(ord, _BLANKS), " ")
 # a dateline has a digit, in its line or where that is wrapped
-_DATED_LINE = re.compile(r"^(?=[^\n]{0,300}?[0-9]|[^\n]{1,90}\n[^\n]{0,40}[0-9])", re.MULTILINE)
+_DATED_LINE = re.compile(
+    r"^(?=[^\n0-9]{0,300}[0-9]|[^\n]{1,90}\n[^\n0-9]{0,40}[0-9])", re.MULTILINE
+)
 _KINDS = frozenset({"span", "deadline", "reference", "now", "vague", "mask"})
 _EFFECTS = frozenset(
     {"none", "aside", "begin", "end", "deadline", "since", "onset", "after", "reference"}
