@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tracker.exporting import export as export
+    from tracker.exchange.exporting import export as export
     from tracker.extraction import UnknownLanguageError as UnknownLanguageError
     from tracker.extraction import extract as extract
     from tracker.extraction.entry import FigureReading as FigureReading
@@ -79,7 +79,7 @@ _PLACES = {
     "UnsupportedFormatError": "tracker.model.errors",
     "build_series": "tracker.series",
     "explain": "tracker.extraction.explanation",
-    "export": "tracker.exporting",
+    "export": "tracker.exchange.exporting",
     "extract": "tracker.extraction",
     "ingest": "tracker.ingestion",
     "load_lexicon": "tracker.lexicon.lexicon",

@@ -91,8 +91,8 @@ def test_figure_typed_by_hand_is_kept_with_its_words(run: Run) -> None:
     (fact,) = json.loads(run("facts", "--json").out)
     assert (fact["value"], fact["unit"], fact["period"]) == (4500000.0, "tonne", "2024")
     assert (fact["status"], fact["origin"], fact["author"]) == ("target", "form", "A. W.")
-    assert fact["passage"] == "Der Korridor soll 4,5 Mio. t befördern."
-    assert fact["passage"][fact["start"] : fact["end"]] == "4,5 Mio. t"
+    assert fact["sentence"] == "Der Korridor soll 4,5 Mio. t befördern."
+    assert fact["sentence"][fact["start"] : fact["end"]] == "4,5 Mio. t"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_unexpected_fault_shows_a_reference_and_only_the_log_the_traceback(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret\n2026-01-01T00:00:00.000Z ERROR forged line")
 
-    monkeypatch.setattr("tracker.exporting.write_json", fail)
+    monkeypatch.setattr("tracker.exchange.json_files.write_json", fail)
     monkeypatch.setattr("tracker.cli.reading.write_json", fail)
     done = run("explain", "4 tonnes of wheat", "--json")
     assert done.code == 70

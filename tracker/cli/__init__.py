@@ -7,8 +7,9 @@ from importlib.metadata import version
 import click
 
 from tracker.cli.database import backup, check, init
+from tracker.cli.exchange import export
 from tracker.cli.faults import run
-from tracker.cli.figures import add, export, facts
+from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
 from tracker.cli.reading import explain, extract, ingest
 from tracker.cli.serving import demo, serve

@@ -1,4 +1,4 @@
-"""Verbs that ask for figures and enter them: facts, add, export."""
+"""Verbs that ask for figures and enter them: facts, add."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.faults import ExitCode, Failure
 from tracker.cli.options import (
     Location,
     Verb,
@@ -22,9 +21,9 @@ from tracker.cli.options import (
     require_known,
     url_option,
 )
-from tracker.cli.printing import counted, plain
+from tracker.cli.printing import plain
 from tracker.cli.reading import print_rows
-from tracker.exporting import FORMATS, stored_columns, stored_row
+from tracker.exchange.rows import stored_columns, stored_row
 from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
 from tracker.model.filter import FactFilter
@@ -72,7 +71,8 @@ _CHOICES: dict[str, tuple[Iterable[str], str]] = {
 }
 
 
-def _filter_options(verb: Verb) -> Verb:
+def filter_options(verb: Verb) -> Verb:
+    """Options that choose facts, one for each field of a `FactFilter`."""
     ids = [
         click.option(f"--{name}", multiple=True, metavar="ID", help=text)
         for name, text in _IDS.items()
@@ -99,7 +99,12 @@ def _filter_options(verb: Verb) -> Verb:
     return verb
 
 
-def _filter(values: Mapping[str, Any], store: "Store") -> FactFilter:
+def chosen(values: Mapping[str, Any], store: "Store") -> FactFilter:
+    """Which facts the options choose.
+
+    Raises:
+        click.BadParameter: An id is not known to the database.
+    """
     for name, ids in _known_ids(store).items():
         for given in values.get(name, ()):
             require_known(given, ids, f"--{name}")
@@ -117,7 +122,7 @@ def _known_ids(store: "Store") -> dict[str, Iterable[str]]:
 
 
 @click.command()
-@_filter_options
+@filter_options
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="At most.")
 @output_options
 @database_option()
@@ -134,7 +139,7 @@ def facts(limit: int, as_json: bool, as_csv: bool, location: Location, **conditi
       tracker facts --indicator capacity --csv --limit 1000 > capacity.csv
     """
     with open_store(location) as store:
-        where = _filter(conditions, store)
+        where = chosen(conditions, store)
         rows = [stored_row(fact) for fact in store.facts(where, limit=limit)]
         total = store.count(where)
     print_rows(rows, stored_columns(), _SHOWN, as_json, as_csv)
@@ -142,43 +147,6 @@ def facts(limit: int, as_json: bool, as_csv: bool, location: Location, **conditi
         click.echo("No fact fits.", err=True)
     elif total > len(rows):
         click.echo(f"{len(rows)} of {total} facts; --limit shows more.", err=True)
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_filter_options
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@database_option()
-def export(file: Path, force: bool, location: Location, **conditions: Any) -> None:
-    """Write facts to a CSV, JSON or XLSX file.
-
-    JSON also holds the documents with their texts. Texts that a spreadsheet would take for a
-    formula get an apostrophe in front in CSV, and are marked as text in XLSX.
-
-    \b
-    Examples:
-      tracker export facts.xlsx
-      tracker export trade.csv --indicator trade_turnover --year-from 2020
-      tracker export everything.json --force
-    """
-    from tracker.exporting import export as export_facts
-
-    if file.suffix.lower() not in FORMATS:
-        raise click.BadParameter(f"name a file that ends in {', '.join(FORMATS)}.")
-    if file.exists() and not force:
-        raise Failure(
-            f"{file} exists already; name a new file or give --force.", ExitCode.WRONG_USAGE
-        )
-    with open_store(location) as store:
-        where = _filter(conditions, store)
-        try:
-            number = export_facts(store, file, where)
-        except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-            raise Failure(
-                f"{file} cannot be written: its folder is missing or not yours; name another.",
-                ExitCode.WRONG_USAGE,
-            ) from error
-    click.echo(f"{file} holds {counted(number, 'fact')}.")
 
 
 def _period(_: click.Context, __: click.Parameter, value: str | None) -> str | None:

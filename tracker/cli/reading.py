@@ -24,7 +24,9 @@ from tracker.cli.options import (
     url_option,
 )
 from tracker.cli.printing import counted, plain, print_table, visible
-from tracker.exporting import FACT_FIELDS, Row, fact_row, write_csv, write_json
+from tracker.exchange.csv_files import write_csv
+from tracker.exchange.json_files import write_json
+from tracker.exchange.rows import FACT_FIELDS, Row, fact_row
 from tracker.model.document import Document
 from tracker.model.stored import Outcome
 from tracker.readers import read, read_bytes

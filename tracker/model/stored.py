@@ -54,6 +54,25 @@ class StoredFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What an export says of a fact beyond the fact and its document.
+
+    Attributes:
+        source_kind: official, company, agency, news or other; None without a source.
+        document_published: Publication date of the whole document; a place in its text may have
+            another one.
+        updated_by: Who changed the row last. run: Extractor, version and digest of its data files.
+        extracted: What was read, JSON, where a person corrected it.
+    """
+
+    source_kind: str | None
+    document_published: str | None
+    updated_by: str
+    extracted: str | None
+    run: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
     """A document in the database.
 

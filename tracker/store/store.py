@@ -25,6 +25,7 @@ from tracker.model.stored import (
 )
 from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
+from tracker.store.exchange import Exchange
 from tracker.store.ledger import settle, unsettled
 from tracker.store.queries import Order
 from tracker.store.writing import Writer, find_document
@@ -51,6 +52,7 @@ class Store:
 
     def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
         self._connections = Connections(location, read_only=read_only)
+        self.exchange = Exchange(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)
