@@ -4,6 +4,8 @@ Every stored figure is put on the list of those that the ledger has yet to place
 that opens the database for writing does so.
 """
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,15 +20,20 @@ ISO = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 LARGEST = "1.7976931348623157e308"
 
 
+def _recreate() -> Literal["always", "never"]:
+    """A server adds columns in place, and could not recreate a table that others refer to."""
+    return "always" if op.get_bind().dialect.name == "sqlite" else "never"
+
+
 def _partial_index(name: str, table: str, columns: list[str], where: str) -> None:
     condition = sa.text(where)
     op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("fact", recreate="always") as batch:
+    with op.batch_alter_table("fact", recreate=_recreate()) as batch:
         batch.add_column(sa.Column("extracted", sa.Text()))
-    with op.batch_alter_table("source", recreate="always") as batch:
+    with op.batch_alter_table("source", recreate=_recreate()) as batch:
         batch.add_column(
             sa.Column("kind", sa.Text(), server_default=sa.text("'other'"), nullable=False)
         )
@@ -362,9 +369,9 @@ def downgrade() -> None:
         "conversion_rate",
     ):
         op.drop_table(table)
-    with op.batch_alter_table("source", recreate="always") as batch:
+    with op.batch_alter_table("source", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_source_kind"), type_="check")
         batch.drop_column("kind")
-    with op.batch_alter_table("fact", recreate="always") as batch:
+    with op.batch_alter_table("fact", recreate=_recreate()) as batch:
         batch.drop_column("extracted")
     # Derived figures and rates keep their newer form, which 0001's way down drops as well.
