@@ -1,5 +1,6 @@
 """Every error that the tracker raises on purpose; each message tells the person what to do."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -48,6 +49,22 @@ class NotFoundError(StoreError):
     def __init__(self, kind: str, identifier: object) -> None:
         super().__init__(f"There is no {kind} {identifier!r} in this database.")
         self.kind, self.identifier = kind, identifier
+
+
+class ConflictError(StoreError):
+    """A figure was changed by somebody else since it was looked at; nothing was written.
+
+    Attributes:
+        fact_id: Row id of the figure.
+        changes: What was changed since, one line each: who, when, what.
+    """
+
+    def __init__(self, fact_id: int, changes: Sequence[str]) -> None:
+        super().__init__(
+            f"Figure {fact_id} was changed since you looked at it: {'; '.join(changes)}. "
+            "Nothing was written; look at it again and decide anew."
+        )
+        self.fact_id, self.changes = fact_id, tuple(changes)
 
 
 class InvalidFactError(TrackerError, ValueError):

@@ -1,7 +1,7 @@
 """Fact writing: brings the stored facts of a document up to what was read in it.
 
-Facts that nobody looked at are added, changed and removed as the reading says. Confirmed,
-corrected and rejected ones stay as the person left them; they only gain a date that became known.
+What nobody looked at is added, changed and removed as the reading says. Of what a person decided,
+a reading changes nothing; `tracker.store.decided` says what stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,14 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from tracker.model.document import Document
 from tracker.model.fact import Fact, Span
+from tracker.model.rereading import Difference, Fate
+from tracker.store.decided import (
+    changes_between,
+    follows_reading,
+    is_removable,
+    keep_decided,
+    overlaps_decided,
+)
 from tracker.store.ids import Ids
 from tracker.store.linking import links_between
 from tracker.store.passages import find_passages, passage_of
@@ -45,7 +53,7 @@ class FactWriter:
         new_document: bool = False,
         former: str | None = None,
         columns: Mapping[str, Any] | None = None,
-    ) -> bool:
+    ) -> list[Difference]:
         """Make the reading the document's stored facts.
 
         Args:
@@ -57,23 +65,27 @@ class FactWriter:
             columns: What new facts hold beyond the reading: origin, review, author, note.
 
         Returns:
-            Whether anything was written.
+            Where the reading differs from what was stored; of a new document, nothing.
         """
         held = {} if new_document else self._held(document_id)
         read = {fact.span: self._row(fact, document) for fact in facts}
-        unseen = {span: row for span, row in held.items() if row.review == "unreviewed"}
-        changed = self._fill_gaps(held, read, former)
-        gone = [row.id for span, row in unseen.items() if span not in read]
+        found = keep_decided(self._connection, held, read, former)
+        free = {span: row for span, row in held.items() if follows_reading(row._mapping)}
+        gone = {
+            span: row
+            for span, row in free.items()
+            if span not in read and is_removable(row._mapping)
+        }
         differing = [
             span
-            for span, row in unseen.items()
+            for span, row in free.items()
             if span in read and read[span]["content_hash"] != row.content_hash
         ]
-        new = sorted(span for span in read if span not in held)
+        new = sorted(span for span in read if span not in held and not overlaps_decided(span, held))
         if not (gone or differing or new):
-            return changed
-        self._delete(gone)
-        kept = {span: row for span, row in held.items() if row.id not in set(gone)}
+            return found
+        self._delete(list(gone.values()))
+        kept = {span: row for span, row in held.items() if span not in gone}
         places = self._place(document_id, document, [*kept, *new])
         for span in differing:
             values = read[span] | {"run_id": self._run_id, "updated_by": "ingest"}
@@ -88,8 +100,10 @@ class FactWriter:
         )
         if held:
             self._unlink(document_id)
-        self._link(facts, ids)
-        return True
+        self._link(facts, ids, again=bool(held))
+        if not new_document:
+            found += _differences(gone, {span: kept[span] for span in differing}, new, read, ids)
+        return sorted(found, key=lambda each: (each.start, each.end))
 
     def _held(self, document_id: int) -> dict[Span, Row[Any]]:
         rows = self._connection.execute(select(table).where(table.c.document_id == document_id))
@@ -99,28 +113,16 @@ class FactWriter:
         dated = replace(fact, published=fact.published or document.published)
         return row_of(dated, *self._units[fact.unit])
 
-    def _fill_gaps(
-        self,
-        held: Mapping[Span, Row[Any]],
-        read: Mapping[Span, Mapping[str, Any]],
-        former: str | None,
-    ) -> bool:
-        changed = False
-        for span, row in held.items():
-            if row.review == "unreviewed" or span not in read:
-                continue
-            values = _became_known(row, read[span], former)
-            if values:
-                values["updated_by"] = "ingest"
-                self._connection.execute(update(table).where(table.c.id == row.id).values(values))
-                changed = True
-        return changed
-
-    def _delete(self, ids: Sequence[int]) -> None:
-        if ids:
+    def _delete(self, rows: Sequence[Row[Any]]) -> None:
+        # The history must not name whoever wrote the row last as the one who removed it.
+        others = [{"gone": row.id} for row in rows if row.updated_by != "ingest"]
+        chosen = table.c.id == bindparam("gone")
+        if others:
             self._connection.execute(
-                delete(table).where(table.c.id == bindparam("gone")), [{"gone": i} for i in ids]
+                update(table).where(chosen).values(updated_by="ingest"), others
             )
+        if rows:
+            self._connection.execute(delete(table).where(chosen), [{"gone": r.id} for r in rows])
 
     def _place(
         self, document_id: int, document: Document, spans: Iterable[Span]
@@ -194,7 +196,7 @@ class FactWriter:
     def _join(self, facts: Sequence[Fact], ids: Mapping[Span, int], *, again: bool) -> None:
         """Point equivalents at the figures that they repeat."""
         joined = [
-            {"one": ids[fact.span], "other": fact.equivalent_of and ids[fact.equivalent_of]}
+            {"one": ids[fact.span], "other": fact.equivalent_of and ids.get(fact.equivalent_of)}
             for fact in facts
             if again or fact.equivalent_of is not None
         ]
@@ -209,26 +211,55 @@ class FactWriter:
     def _unlink(self, document_id: int) -> None:
         own = select(table.c.id).where(table.c.document_id == document_id)
         self._connection.execute(
-            delete(fact_link).where(fact_link.c.fact_id.in_(own), fact_link.c.kind.in_(_READ_LINKS))
+            delete(fact_link).where(
+                fact_link.c.fact_id.in_(own),
+                fact_link.c.kind.in_(_READ_LINKS),
+                fact_link.c.created_by == "ingest",
+            )
         )
 
-    def _link(self, facts: Sequence[Fact], ids: Mapping[Span, int]) -> None:
+    def _link(self, facts: Sequence[Fact], ids: Mapping[Span, int], *, again: bool) -> None:
+        wanted = list(links_between(facts, ids))
+        held = self._linked({one for one, _, _ in wanted}) if again else set()
         rows = [
             {"id": self._ids.take(fact_link), "fact_id": one, "kind": kind, "other_id": other}
-            for one, kind, other in links_between(facts, ids)
+            for one, kind, other in wanted
+            if (one, kind, other) not in held
         ]
         if rows:
             self._connection.execute(insert(fact_link), rows)
 
+    def _linked(self, ids: set[int]) -> set[tuple[int, str, int]]:
+        """The links that stayed: a person may have made the same one."""
+        rows = self._connection.execute(
+            select(fact_link.c.fact_id, fact_link.c.kind, fact_link.c.other_id).where(
+                fact_link.c.fact_id.in_(ids)
+            )
+        )
+        return {(row.fact_id, row.kind, row.other_id) for row in rows}
 
-def _became_known(held: Row[Any], read: Mapping[str, Any], former: str | None) -> dict[str, Any]:
-    """What a date that became known adds to a fact that a person looked at, and no more."""
-    values: dict[str, Any] = {}
-    if held.published == former and read["published"] not in (None, former):
-        values["published"] = read["published"]
-    same_words = held.period_text is not None and held.period_text == read["period_text"]
-    # A person who corrected a fact may have left its period empty on purpose.
-    if held.period is None and same_words and read["period"] and held.review != "corrected":
-        for name in ("period", "period_start", "period_end", "year"):
-            values[name] = read[name]
-    return values
+
+def _differences(
+    gone: Mapping[Span, Row[Any]],
+    differing: Mapping[Span, Row[Any]],
+    new: Iterable[Span],
+    read: Mapping[Span, Mapping[str, Any]],
+    ids: Mapping[Span, int],
+) -> list[Difference]:
+    """What became of the facts that nobody had decided about."""
+
+    def found(fate: Fate, span: Span, surface: str, row: Row[Any] | None = None) -> Difference:
+        return Difference(
+            fate=fate,
+            fact_id=ids[span] if row is None else row.id,
+            surface=surface,
+            start=span.start,
+            end=span.end,
+            changes=changes_between(row._mapping, read[span]) if span in differing and row else (),
+        )
+
+    return [
+        *(found(Fate.REMOVED, span, row.surface, row) for span, row in gone.items()),
+        *(found(Fate.CHANGED, span, row.surface, row) for span, row in differing.items()),
+        *(found(Fate.ADDED, span, read[span]["surface"]) for span in new),
+    ]

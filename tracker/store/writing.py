@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from tracker.model.document import Document, DocumentKind
 from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
 from tracker.model.fact import Fact
-from tracker.model.stored import Outcome, RunInfo, Stored
+from tracker.model.rereading import Difference
+from tracker.model.stored import Outcome, RunInfo, Stored, StoredDocument
 from tracker.store.fact_writing import FactWriter
 from tracker.store.ids import Ids
 from tracker.store.tables import document as table
@@ -89,6 +90,19 @@ class Writer:
         statement = select(fact.c.id).where(fact.c.document_id == document_id)
         return int(self._connection.execute(statement).scalar_one())
 
+    def reread(self, held: StoredDocument, facts: Sequence[Fact]) -> list[Difference]:
+        """Bring a stored document's facts up to a new reading of its text.
+
+        Raises:
+            InvalidFactError: A fact cannot be kept.
+        """
+        document = held.document
+        check_facts(document.text, facts, self._known)
+        found = self._facts.write(held.id, document, facts, former=document.published)
+        if found:
+            self._update(held.id)
+        return found
+
     def redate(self, document_id: int, published: str, facts: Sequence[Fact]) -> Stored:
         """Give a document its date, and its facts what follows from it.
 
@@ -124,7 +138,7 @@ class Writer:
             learned["published"] = document.published
         if learned:
             self._update(held.id, **learned)
-        changed = False
+        changed: list[Difference] = []
         # Facts read without the date that is known here know less than the stored ones.
         if document.published is not None or held.published is None:
             changed = self._facts.write(held.id, document, facts, former=held.published)
@@ -135,7 +149,8 @@ class Writer:
     def _update(self, document_id: int, **values: Any) -> None:
         if self._run_id is not None:
             values["last_run_id"] = self._run_id
-        self._connection.execute(update(table).where(table.c.id == document_id).values(values))
+        if values:
+            self._connection.execute(update(table).where(table.c.id == document_id).values(values))
 
     def _stored(self, document_id: int, outcome: Outcome) -> Stored:
         number = self._connection.execute(
