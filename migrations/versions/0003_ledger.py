@@ -130,7 +130,7 @@ def _create_derived() -> None:
     )
     op.create_index("ix_derived_comparison", "derived", ["comparison"])
     op.create_index("ix_derived_indicator", "derived", ["indicator"])
-    op.create_index("ix_derived_subject_indicator", "derived", ["subject", "indicator"])
+    op.create_index("ix_derived_subject_indicator", "derived", ["subject", "indicator", "period"])
     for name in ("document_id", "partner", "place", "commodity", "stated_fact_id"):
         _partial_index(f"ix_derived_{name}", "derived", [name], f"{name} IS NOT NULL")
     op.create_table(
@@ -291,8 +291,10 @@ def _create_tables() -> None:
     op.create_table(
         "target",
         sa.Column("fact_id", ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("subject", sa.Text()),
         sa.Column("history_key", sa.Text(), nullable=False),
         sa.Column("statement", sa.Integer(), nullable=False),
+        sa.Column("is_current", sa.Integer(), nullable=False),
         sa.Column("previous_fact_id", ROW_ID),
         sa.Column("actual_fact_id", ROW_ID),
         sa.Column("reached_fact_id", ROW_ID),
@@ -319,6 +321,8 @@ def _create_tables() -> None:
             name=op.f("fk_target_reached_fact_id"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(["subject"], ["entity.id"], name=op.f("fk_target_subject")),
+        sa.CheckConstraint("is_current IN (0, 1)", name=op.f("ck_target_is_current")),
         sa.PrimaryKeyConstraint("fact_id", name=op.f("pk_target")),
         sqlite_strict=True,
     )
@@ -332,6 +336,7 @@ def _create_tables() -> None:
     _partial_index(
         "ix_target_reached_fact_id", "target", ["reached_fact_id"], "reached_fact_id IS NOT NULL"
     )
+    _partial_index("ix_target_subject", "target", ["subject"], "subject IS NOT NULL")
 
     op.create_table(
         "claim_member",

@@ -124,6 +124,7 @@ COLUMNS = {
     "comparison": "unstated, agrees or differs: beside what is stated.",
     "stated_fact_id": "The stated figure that it was compared with, a row of fact.",
     "history_key": "All that the target is of, joined by |, without its time.",
+    "is_current": "1: it is the last word on the target.",
     "previous_fact_id": "The same target as it was stated before, a row of fact.",
     "reached_fact_id": "The first actual figure that reaches the target, a row of fact.",
     "growth_needed": "Growth a year, in percent, from the latest actual figure to the target.",

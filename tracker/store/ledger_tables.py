@@ -145,7 +145,7 @@ derived = Table(
     one_of("status", Status),
     one_of("comparison", Comparison),
     *(finite(name) for name in ("base_value", "base_low", "base_high")),
-    Index("ix_derived_subject_indicator", "subject", "indicator"),
+    Index("ix_derived_subject_indicator", "subject", "indicator", "period"),
     *(
         foreign_index("derived", name)
         for name in ("document_id", "partner", "place", "commodity", "stated_fact_id")
@@ -176,14 +176,18 @@ target = Table(
         primary_key=True,
         autoincrement=False,
     ),
+    to("subject", "entity"),
     words("history_key", required=True),
     Column("statement", Integer, nullable=False),
+    Column("is_current", Integer, nullable=False),
     to("previous_fact_id", "fact", "SET NULL"),
     to("actual_fact_id", "fact", "SET NULL"),
     to("reached_fact_id", "fact", "SET NULL"),
     Column("growth_needed", NUMBER),
     Column("growth_achieved", NUMBER),
+    CheckConstraint("is_current IN (0, 1)", name="is_current"),
     Index("ix_target_history_key", "history_key"),
+    foreign_index("target", "subject"),
     *(
         foreign_index("target", name)
         for name in ("previous_fact_id", "actual_fact_id", "reached_fact_id")
