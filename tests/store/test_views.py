@@ -38,6 +38,12 @@ COLUMNS = {
     " commodity measure status counted per period base_unit facts documents lowest highest"
     " first_fact_id last_fact_id",
     "sources": "id name documents facts first_published last_published",
+    "money_in_eur": "value value_high unit per bound measure status transition indicator"
+    " indicator_name subject subject_name place place_name partner partner_name commodity"
+    " commodity_name period period_start period_end year value_eur value_high_eur conversion"
+    " rate_period rate rate_currency rate_basis rate_days rate_source value_usd value_high_usd"
+    " conversion_usd usd_per_eur usd_source published source surface sentence review rank"
+    " confidence equivalent_of fact_id fact_key document_id url",
     "series_points": "subject subject_name partner partner_name place indicator commodity measure"
     " status counted per period period_start period_end year base_value base_low base_high"
     " base_unit bound published fact_id agree differ",

@@ -28,6 +28,7 @@ from tracker.store.connections import Connections
 from tracker.store.exchange import Exchange
 from tracker.store.ledger import settle, unsettled
 from tracker.store.queries import Order
+from tracker.store.rates import Rates
 from tracker.store.writing import Writer, find_document
 
 BATCH = 50
@@ -53,6 +54,7 @@ class Store:
     def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
         self._connections = Connections(location, read_only=read_only)
         self.exchange = Exchange(self._connections)
+        self.rates = Rates(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)
