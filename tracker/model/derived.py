@@ -1,0 +1,133 @@
+"""Derived: figures that follow from stated ones, and targets followed over time."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model.claim import Comparison
+from tracker.model.fact import Measure, Status
+
+
+class Rule(StrEnum):
+    """How an implied figure follows from stated ones.
+
+    level_before: "rose by 62 % to 4.5 Mt", so 2.78 Mt before. level_after: "5 Mt today, 20 % more
+    by 2030", so 6 Mt then. change: "from 1 to 5 Mt", so 400 % more. whole: "50 billion, 80 % of
+    all trade", so 62.5 billion in all. exchange_rate: "$1 billion (861 million euros)", so 0.861
+    EUR for one USD. turnover: exports and imports together. balance: exports less imports.
+    """
+
+    LEVEL_BEFORE = "level_before"
+    LEVEL_AFTER = "level_after"
+    CHANGE = "change"
+    WHOLE = "whole"
+    EXCHANGE_RATE = "exchange_rate"
+    TURNOVER = "turnover"
+    BALANCE = "balance"
+
+
+class Role(StrEnum):
+    """What a stated figure was in a computation."""
+
+    FROM = "from"
+    TO = "to"
+    BY = "by"
+    PART = "part"
+    SHARE = "share"
+    AMOUNT = "amount"
+    EQUIVALENT = "equivalent"
+    EXPORTS = "exports"
+    IMPORTS = "imports"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Input:
+    """A stated figure that a computation used; `key` is its citable name."""
+
+    key: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implied:
+    """What stated figures imply and no one stated.
+
+    Attributes:
+        rule, inputs: What makes it: no two implied figures share both.
+        formula: The computation, with its numbers in English.
+        subject to period: As of a fact; `period_text` is in words of ours, where there are any.
+        base_value, base_low, base_high: Value and interval in `base_unit`, the interval carried
+            through from the digits and bounds of the inputs; None is an open end. The rate of two
+            currencies has a `base_unit` like "EUR/USD": so many EUR for one USD.
+        beside: Key of the figure of the same movement that states the same, if there is one.
+        comparable: Whether others may state the same and be compared by subject and period.
+    """
+
+    rule: Rule
+    inputs: tuple[Input, ...]
+    formula: str
+    subject: str | None
+    partner: str | None
+    place: str | None
+    indicator: str
+    commodity: str | None
+    measure: Measure
+    status: Status
+    counted: str | None
+    per: str | None
+    period: str | None
+    period_text: str | None = None
+    base_value: float
+    base_low: float | None
+    base_high: float | None
+    base_unit: str
+    beside: str | None = None
+    comparable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredImplied:
+    """An implied figure in the database, with what is stated beside it.
+
+    Attributes:
+        id: Row id; it changes when the figure is computed anew from other inputs.
+        implied: What follows from what.
+        comparison: Whether a stated figure agrees, differs, or is not there.
+        stated_fact_id, stated_key, stated_value: The stated figure, its value in the base unit.
+        document_id: The document whose figures imply it; None where several do.
+        source, title, published: Of that document.
+    """
+
+    id: int
+    implied: Implied
+    comparison: Comparison
+    stated_fact_id: int | None
+    stated_key: str | None
+    stated_value: float | None
+    document_id: int | None
+    source: str | None
+    title: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """How many implied figures agree with a stated one, and how many differ from it."""
+
+    agree: int
+    differ: int
+
+
+class TargetState(StrEnum):
+    """What has become of a target by today.
+
+    met: an actual figure reached it in time. missed: its horizon has passed, an actual figure of
+    that time or later is known, and none reached it in time. overdue: its horizon has passed and
+    no actual figure of that time is known. open: its horizon is yet to come. undated: no horizon
+    was stated, and it is not reached.
+    """
+
+    MET = "met"
+    MISSED = "missed"
+    OVERDUE = "overdue"
+    OPEN = "open"
+    UNDATED = "undated"
