@@ -6,18 +6,12 @@ the two together. `data/linking.toml` says which indicators are about somebody i
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tracker.extraction.linking.candidates import (
-    Candidate,
-    Company,
-    group_of,
-    last_before,
-    rows_of,
-)
+from tracker.extraction.linking.candidates import Candidate, Circle, Company, group_of, rows_of
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
-from tracker.lexicon.ranking import Option, Part
+from tracker.extraction.linking.scene import Draft, Scene
+from tracker.lexicon.ranking import Choice, Option, Part
 
 _SHARED = ("count", "duration")  # indicators of what two do together
 _MOST = 7  # candidates for either side that are paired with each other
@@ -32,9 +26,9 @@ class Sides(NamedTuple):
 
 def read_parties(scene: Scene, frame: Frame) -> None:
     """Set subject and partner of every draft, one decision a movement."""
+    circle = Circle(scene, frame)
     for members in _deciding(scene):
-        options = list(_options(scene, frame, members))
-        choice = scene.lexicon.rankers["parties"].choose(options, members)
+        choice = _choose(scene, frame, members, Company(circle, members).gather())
         subject, partner = choice.value
         if _equal(scene, members[0], choice.value) and (partner.id or "~") < (subject.id or "~"):
             subject, partner = partner, subject
@@ -52,7 +46,7 @@ def read_parties(scene: Scene, frame: Frame) -> None:
 def _deciding(scene: Scene) -> Iterator[list[Draft]]:
     """The movements; figures that go with names one by one are decided one by one."""
     rows = rows_of(scene)
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         if len(members) > 1 and len({rows.get(draft.index) for draft in members}) == len(members):
             yield from ([draft] for draft in members)
         else:
@@ -76,81 +70,119 @@ def _manner(scene: Scene, draft: Draft) -> str:
     return scene.lexicon.weights.manners.get(draft.indicator, "thing")
 
 
-def _options(scene: Scene, frame: Frame, members: list[Draft]) -> Iterator[Option[Sides]]:
+def _choose(
+    scene: Scene, frame: Frame, members: list[Draft], candidates: list[Candidate]
+) -> Choice[Sides]:
     ranker = scene.lexicon.rankers["parties"]
     indicator, manner = members[0].indicator, _manner(scene, members[0])
-    candidates = Company(scene, frame, members).gather()
+    contexts = {side: (side, f"{side} {manner}", f"{side} {indicator}") for side in "sp"}
 
-    def ranked(side: str) -> list[tuple[Candidate, list[Part], float]]:
-        found = []
-        for candidate in candidates:
-            parts = [
-                Part((side, f"{side} {manner}", f"{side} {indicator}"), candidate.traits),
-                Part((side, f"{side} {manner}"), candidate.crosses),
-            ]
-            found.append((candidate, parts, sum(map(ranker.score, parts))))
-        found.sort(key=lambda item: -item[2])
-        nobody = [item for item in found[_MOST:] if item[0].id is None]
+    def ranked(side: str) -> list[tuple[float, Candidate]]:
+        traits, crosses = ranker.table(contexts[side]), ranker.table(contexts[side][:2])
+        found = [(traits.add(c.traits) + crosses.add(c.crosses), c) for c in candidates]
+        found.sort(key=lambda item: -item[0])
+        nobody = [item for item in found[_MOST:] if item[1].id is None]
         return found[:_MOST] + nobody
 
-    together = _Together(scene, frame, members, manner)
-    partners = ranked("p")
-    for subject, own, score in ranked("s"):
-        for partner, others, more in partners:
-            if subject.id == partner.id and subject.id is not None:
-                continue
-            parts = together.parts(subject, partner)
-            total = score + more + sum(map(ranker.score, parts))
-            yield Option(Sides(subject, partner), [*own, *others, *parts], total)
+    together = _Together(scene, frame, members[0], manner)
+    subjects, partners = ranked("s"), ranked("p")
+    pairs: list[Sides] = []
+    scores: list[float] = []
+    for score, subject in subjects:
+        for more, partner in partners:
+            if subject is not partner or subject.id is None:
+                sides = Sides(subject, partner)
+                both = ranker.known(_alike, *together.alike(sides))
+                both += ranker.known(_met, *together.met(sides))
+                pairs.append(sides)
+                scores.append(score + more + both)
+
+    def option(at: int) -> Option[Sides]:
+        sides = pairs[at]
+        parts = [*_alike(*together.alike(sides)), *_met(*together.met(sides))]
+        for side, candidate in zip("sp", sides, strict=True):
+            parts.append(Part(contexts[side], candidate.traits))
+            parts.append(Part(contexts[side][:2], candidate.crosses))
+        return Option(sides, parts)
+
+    return ranker.pick(scores, option, members)
 
 
 class _Together:
-    """What speaks for two candidates as the two sides of one figure."""
+    """What matters of two candidates as the two sides of one figure, in a few words.
 
-    def __init__(self, scene: Scene, frame: Frame, members: list[Draft], manner: str) -> None:
-        self.frame, self.manner = frame, manner
-        self.indicator = members[0].indicator
-        self.last = last_before(scene, members)
+    Most pairs have these words in common with others, so that they are seldom weighed anew.
+    """
+
+    def __init__(self, scene: Scene, frame: Frame, head: Draft, manner: str) -> None:
+        self.about = manner, head.indicator
+        self.ordered = manner == "pair"
         self.words = int(scene.says(scene.language.roles.pair))
         self.pair, self.two = set(frame.pair or ()), set(scene.joined or ())
+        self.pair_state = "same" if head.indicator == frame.indicator else "other"
+        last = scene.last_before(head)
+        before = frame if last is None else last
+        self.before = (before.subject, before.partner)
+        same = int(before.indicator == head.indicator)
+        self.again = f"as before {same}" if last is None else f"as last {same}"
+        self.turned = (frame.partner, frame.subject) if last is None else None
+        self.swapped = f"swapped {frame.indicator}"
 
-    def parts(self, subject: Candidate, partner: Candidate) -> list[Part]:
-        """The features of the two in their contexts."""
-        roles = f"roles {subject.role} {partner.role}"
-        plain, manner, indicator = [roles], [roles], []
-        ids = {subject.id, partner.id}
-        frame, last = self.frame, self.last
-        if partner.id is None:
-            indicator.append("alone")
-            manner.append(f"alone {subject.kind}")
-        else:
-            manner.append(f"kinds {group_of(subject.kind)} {group_of(partner.kind)}")
-            if subject.place != partner.place:
-                plain.append("in order" if subject.place < partner.place else "turned")
-        if ids == self.pair:
-            manner.append(f"pair {self.words}")
-            plain.append(f"pair {self.words}")
-            if self.indicator == frame.indicator:
-                plain.append(f"pair same {self.words}")
-        elif self.words:
-            plain.append("no pair")
-        if ids == self.two:
-            manner.append("joined")
-            indicator.append("joined")
-        if last is not None:
-            if (last.subject, last.partner) == (subject.id, partner.id):
-                manner.append(f"as last {int(last.indicator == self.indicator)}")
-        elif (frame.subject, frame.partner) == (subject.id, partner.id):
-            manner.append(f"as before {int(frame.indicator == self.indicator)}")
-        elif (frame.partner, frame.subject) == (subject.id, partner.id):
-            indicator.append(f"swapped {frame.indicator}")
-        if self.manner != "pair" and subject.id and partner.id:
-            order = "alphabet" if subject.id < partner.id else "no alphabet"
-            plain.append(order)
-            if subject.role == partner.role:
-                indicator.append(f"{order} {subject.role}")
-        return [
-            Part(("",), plain),
-            Part((f"two {self.manner}",), manner),
-            Part((f"two {self.indicator}",), indicator),
-        ]
+    def alike(self, sides: Sides) -> tuple[Any, ...]:
+        """What they are and where they stand, whoever they are."""
+        one, other = sides
+        order = alphabet = ""
+        if other.id is not None:
+            if one.place != other.place:
+                order = "in order" if one.place < other.place else "turned"
+            if one.id and not self.ordered:
+                alphabet = "alphabet" if one.id < other.id else "no alphabet"
+        return (*self.about, one.role, other.role, one.kind, other.kind, order, alphabet)
+
+    def met(self, sides: Sides) -> tuple[Any, ...]:
+        """Where the two were met before."""
+        ids = (sides.subject.id, sides.partner.id)
+        both = set(ids)
+        pair = self.pair_state if both == self.pair else ""
+        recalled = self.again if ids == self.before else self.swapped if ids == self.turned else ""
+        return (*self.about, self.words, pair, both == self.two, recalled)
+
+
+def _alike(
+    manner: str, indicator: str, role: str, other: str, kind: str, beside: str, order: str, abc: str
+) -> list[Part]:
+    """The features of two sides by what they are."""
+    roles = f"roles {role} {other}"
+    alone = beside == "nobody"
+    kinds = f"alone {kind}" if alone else f"kinds {group_of(kind)} {group_of(beside)}"
+    own = ["alone"] if alone else []
+    if abc and role == other:
+        own.append(f"{abc} {role}")
+    return [
+        Part(("",), [roles, *filter(None, (order, abc))]),
+        Part((f"two {manner}",), [roles, kinds]),
+        Part((f"two {indicator}",), own),
+    ]
+
+
+def _met(
+    manner: str, indicator: str, words: int, pair: str, joined: bool, recalled: str
+) -> list[Part]:
+    """The features of two sides by where they were met."""
+    plain: list[str] = []
+    shared: list[str] = ["joined"] if joined else []
+    own = list(shared)
+    if pair:
+        plain.append(f"pair {words}")
+        shared.append(f"pair {words}")
+        if pair == "same":
+            plain.append(f"pair same {words}")
+    elif words:
+        plain.append("no pair")
+    if recalled:
+        (own if recalled.startswith("swapped") else shared).append(recalled)
+    return [
+        Part(("",), plain),
+        Part((f"two {manner}",), shared),
+        Part((f"two {indicator}",), own),
+    ]

@@ -115,9 +115,8 @@ def _inherited(scene: Scene, draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     gap = scene.text[before[-1].quantity.right : draft.quantity.left]
     near = any(
-        cue.kind in ("share", "direction")
-        and before[-1].quantity.right <= cue.start < draft.quantity.left
-        for cue in scene.cues
+        before[-1].quantity.right <= cue.start < draft.quantity.left
+        for cue in scene.of("share", "direction")
     )
     return before[-1] if len(gap) < 70 and not near else None
 

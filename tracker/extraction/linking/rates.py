@@ -2,14 +2,14 @@
 
 from itertools import pairwise
 
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.scene import Draft, Scene
 from tracker.model.fact import Measure, Per
 
 
 def read_rates(scene: Scene) -> None:
     """Set `per`: the words for a rate right behind the figure, or before the list it opens."""
     hits = scene.rates
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         per = None
         for draft in members:
             per = per or _rate_near(scene, draft, hits)

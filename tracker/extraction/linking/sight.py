@@ -44,9 +44,7 @@ def look(scene: Scene, cue: Cue, draft: Draft) -> Sight:
     quantity = draft.quantity
     left = cue.end <= quantity.left
     low, high = (cue.end, quantity.left) if left else (quantity.right, cue.start)
-    between = sum(
-        1 for other in scene.drafts if low <= other.start < high and other.group != draft.group
-    )
+    between = sum(other.group != draft.group for other in scene.between(low, high))
     return Sight(
         cue=cue,
         cost=scene.cost(cue.start, cue.end, draft),
@@ -68,10 +66,10 @@ def loudest(scene: Scene, cues: Iterable[Cue], members: Sequence[Draft]) -> dict
     return {id_: look(scene, cue, draft) for id_, (_, cue, draft) in found.items()}
 
 
-def nearest(scene: Scene, cues: Iterable[Cue], members: Sequence[Draft]) -> Cue | None:
+def nearest(scene: Scene, cues: Sequence[Cue], members: Sequence[Draft]) -> Cue | None:
     """The cue that is cheapest to reach from a movement."""
+    if len(cues) < 2:
+        return cues[0] if cues else None
     return min(
-        cues,
-        key=lambda cue: min(scene.cost(cue.start, cue.end, draft) for draft in members),
-        default=None,
+        cues, key=lambda cue: min([scene.cost(cue.start, cue.end, draft) for draft in members])
     )

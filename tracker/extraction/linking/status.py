@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracker.extraction.findings import Cue
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.linking.sight import Sight, loudest, step
 from tracker.extraction.linking.when import lies
 from tracker.extraction.periods import resolve
@@ -20,7 +20,7 @@ def read_status(scene: Scene, frame: Frame) -> None:
     ranker = scene.lexicon.rankers["status"]
     cues = _cues(scene)
     last: Draft | None = None
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         moving = [draft for draft in members if draft.transition is not Transition.FROM]
         if not moving:
             continue
@@ -38,7 +38,7 @@ def read_status(scene: Scene, frame: Frame) -> None:
                 why = scene.quote(own.cue)
             elif status is Status.TARGET and "planned" in common:
                 why = "it does not exist yet"
-            options.append(ranker.option(status, parts, why))
+            options.append(Option(status, parts, why))
         choice = ranker.choose(options, moving)
         for draft in moving:
             draft.status = choice.value

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.linking.sight import step
 from tracker.extraction.periods import PeriodMention, resolve
 from tracker.lexicon.ranking import Option, Part
@@ -36,7 +36,7 @@ _ORDER = {Transition.TO: 0, Transition.BY: 1, None: 1, Transition.FROM: 2}
 def read_periods(scene: Scene, frame: Frame) -> None:
     """Set period and period_text of every draft."""
     owners = _owners(scene)
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         for draft in sorted(members, key=lambda draft: _ORDER[draft.transition]):
             options = list(_Reading(scene, frame, draft, owners).options())
             choice = scene.lexicon.rankers["period"].choose(options, [draft])
@@ -134,12 +134,11 @@ class _Reading:
         yield self._none()
 
     def _option(self, time: Time, names: list[str]) -> Option[Time]:
-        ranker = self.scene.lexicon.rankers["period"]
         said = f"“{time.period.text}”, carried from before" if time.period else ""
-        return ranker.option(time, [Part((time.source,), names)], said)
+        return Option(time, [Part((time.source,), names)], said)
 
     def _own(self) -> Iterator[Option[Time]]:
-        scene, draft, ranker = self.scene, self.draft, self.scene.lexicon.rankers["period"]
+        scene, draft = self.scene, self.draft
         decided = [other for other in scene.drafts if other.when_source and other.period]
         main = next(
             (other.period_iso for other in reversed(decided) if other.period_iso),
@@ -161,7 +160,7 @@ class _Reading:
                 *self._traits(period, cost[id(period)]),
             ]
             parts = [Part(("own",), names), Part((f"own {period.kind}",), self.about)]
-            yield ranker.option(Time(period, iso, "own"), parts, scene.quote(period))
+            yield Option(Time(period, iso, "own"), parts, scene.quote(period))
 
     def _is_compared(self, period: PeriodMention) -> bool:
         """Whether a time dates another figure alone, for comparison ("against 600 a year ago")."""
