@@ -14,6 +14,7 @@ from tracker.extraction.linking.scene import Draft, Scene
 from tracker.lexicon.ranking import Choice, Option, Part
 
 _SHARED = ("count", "duration")  # indicators of what two do together
+_UNMET = ("", False, "", "")  # two who were met nowhere
 _MOST = 7  # candidates for either side that are paired with each other
 
 
@@ -86,103 +87,104 @@ def _choose(
 
     together = _Together(scene, frame, members[0], manner)
     subjects, partners = ranked("s"), ranked("p")
-    pairs: list[Sides] = []
+    pairs: list[tuple[Candidate, Candidate]] = []
     scores: list[float] = []
     for score, subject in subjects:
         for more, partner in partners:
             if subject is not partner or subject.id is None:
-                sides = Sides(subject, partner)
-                both = ranker.known(_alike, *together.alike(sides))
-                both += ranker.known(_met, *together.met(sides))
-                pairs.append(sides)
+                both = sum([ranker.known(*clue) for clue in together.clues(subject, partner)])
+                pairs.append((subject, partner))
                 scores.append(score + more + both)
 
     def option(at: int) -> Option[Sides]:
-        sides = pairs[at]
-        parts = [*_alike(*together.alike(sides)), *_met(*together.met(sides))]
-        for side, candidate in zip("sp", sides, strict=True):
+        clues = together.clues(*pairs[at])
+        parts = [part for unfold, *words in clues for part in unfold(*words)]
+        for side, candidate in zip("sp", pairs[at], strict=True):
             parts.append(Part(contexts[side], candidate.traits))
             parts.append(Part(contexts[side][:2], candidate.crosses))
-        return Option(sides, parts)
+        return Option(Sides(*pairs[at]), parts)
 
     return ranker.pick(scores, option, members)
 
 
 class _Together:
-    """What matters of two candidates as the two sides of one figure, in a few words.
+    """What matters of two candidates as the two sides of one figure.
 
-    Most pairs have these words in common with others, so that they are seldom weighed anew.
+    It is said as clues: functions that tell features, with the few words that these depend on.
+    Most pairs have their clues in common with others, so that what they weigh is known.
     """
 
     def __init__(self, scene: Scene, frame: Frame, head: Draft, manner: str) -> None:
-        self.about = manner, head.indicator
-        self.ordered = manner == "pair"
+        self.manner, self.indicator = manner, head.indicator
+        self.frame, self.last, self.two = frame, scene.last_before(head), scene.joined
         self.words = int(scene.says(scene.language.roles.pair))
-        self.pair, self.two = set(frame.pair or ()), set(scene.joined or ())
-        self.pair_state = "same" if head.indicator == frame.indicator else "other"
-        last = scene.last_before(head)
-        before = frame if last is None else last
+        before = self.last or frame
+        self.same = int(before.indicator == head.indicator)
         self.before = (before.subject, before.partner)
-        same = int(before.indicator == head.indicator)
-        self.again = f"as before {same}" if last is None else f"as last {same}"
-        self.turned = (frame.partner, frame.subject) if last is None else None
-        self.swapped = f"swapped {frame.indicator}"
+        known = (pair for pair in (frame.pair, self.two, self.before) if pair is not None)
+        self.met = {ids: self._met(ids) for pair in known for ids in (pair, pair[::-1])}
 
-    def alike(self, sides: Sides) -> tuple[Any, ...]:
-        """What they are and where they stand, whoever they are."""
-        one, other = sides
-        order = alphabet = ""
-        if other.id is not None:
-            if one.place != other.place:
-                order = "in order" if one.place < other.place else "turned"
-            if one.id and not self.ordered:
-                alphabet = "alphabet" if one.id < other.id else "no alphabet"
-        return (*self.about, one.role, other.role, one.kind, other.kind, order, alphabet)
+    def _met(self, ids: tuple[str | None, ...]) -> tuple[str, bool, str, str]:
+        """How two were met: as the pair before, joined, as the sides before, with these swapped."""
+        pair = again = swapped = ""
+        if self.frame.pair is not None and ids in (self.frame.pair, self.frame.pair[::-1]):
+            pair = "same" if self.indicator == self.frame.indicator else "other"
+        joined = self.two is not None and ids in (self.two, self.two[::-1])
+        if ids == self.before:
+            again = f"as {'before' if self.last is None else 'last'} {self.same}"
+        elif self.last is None and ids == self.before[::-1]:
+            swapped = f"swapped {self.frame.indicator}"
+        return pair, joined, again, swapped
 
-    def met(self, sides: Sides) -> tuple[Any, ...]:
-        """Where the two were met before."""
-        ids = (sides.subject.id, sides.partner.id)
-        both = set(ids)
-        pair = self.pair_state if both == self.pair else ""
-        recalled = self.again if ids == self.before else self.swapped if ids == self.turned else ""
-        return (*self.about, self.words, pair, both == self.two, recalled)
+    def clues(self, subject: Candidate, partner: Candidate) -> tuple[tuple[Any, ...], ...]:
+        """What the two are, how they stand, and where they were met."""
+        order = alphabet = own = ""
+        if partner.id is None:
+            own = "alone"
+        else:
+            if subject.place != partner.place:
+                order = "in order" if subject.place < partner.place else "turned"
+            if subject.id and self.manner != "pair":
+                alphabet = "alphabet" if subject.id < partner.id else "no alphabet"
+                own = f"{alphabet} {subject.role}" if subject.role == partner.role else ""
+        met = self.met.get((subject.id, partner.id), _UNMET)
+        return (
+            (_stand, self.manner, subject.role, partner.role, order, alphabet),
+            (_are, self.manner, subject.kind, partner.kind),
+            (_meet, self.manner, self.indicator, own, self.words, *met),
+        )
 
 
-def _alike(
-    manner: str, indicator: str, role: str, other: str, kind: str, beside: str, order: str, abc: str
-) -> list[Part]:
-    """The features of two sides by what they are."""
+def _stand(manner: str, role: str, other: str, order: str, alphabet: str) -> list[Part]:
     roles = f"roles {role} {other}"
-    alone = beside == "nobody"
-    kinds = f"alone {kind}" if alone else f"kinds {group_of(kind)} {group_of(beside)}"
-    own = ["alone"] if alone else []
-    if abc and role == other:
-        own.append(f"{abc} {role}")
-    return [
-        Part(("",), [roles, *filter(None, (order, abc))]),
-        Part((f"two {manner}",), [roles, kinds]),
-        Part((f"two {indicator}",), own),
-    ]
+    plain = [name for name in (roles, order, alphabet) if name]
+    return [Part(("",), plain), Part((f"two {manner}",), [roles])]
 
 
-def _met(
-    manner: str, indicator: str, words: int, pair: str, joined: bool, recalled: str
+def _are(manner: str, kind: str, other: str) -> list[Part]:
+    alone = other == "nobody"
+    kinds = f"alone {kind}" if alone else f"kinds {group_of(kind)} {group_of(other)}"
+    return [Part((f"two {manner}",), [kinds])]
+
+
+def _meet(
+    manner: str,
+    indicator: str,
+    own: str,
+    words: int,
+    pair: str,
+    joined: bool,
+    again: str,
+    swapped: str,
 ) -> list[Part]:
-    """The features of two sides by where they were met."""
-    plain: list[str] = []
-    shared: list[str] = ["joined"] if joined else []
-    own = list(shared)
+    plain: list[str] = ["no pair"] if words and not pair else []
+    both = ["joined"] if joined else []
+    shared = [*both, again] if again else both
     if pair:
-        plain.append(f"pair {words}")
-        shared.append(f"pair {words}")
-        if pair == "same":
-            plain.append(f"pair same {words}")
-    elif words:
-        plain.append("no pair")
-    if recalled:
-        (own if recalled.startswith("swapped") else shared).append(recalled)
+        plain = [f"pair {words}", f"pair same {words}"] if pair == "same" else [f"pair {words}"]
+        shared = [*shared, f"pair {words}"]
     return [
         Part(("",), plain),
         Part((f"two {manner}",), shared),
-        Part((f"two {indicator}",), own),
+        Part((f"two {indicator}",), [*both, *filter(None, (own, swapped))]),
     ]

@@ -50,23 +50,17 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
             if before_only:
                 continue
             gap = scene.text[quantity.right : hit.start]
-            between = any(quantity.right <= d.start < hit.start for d in scene.drafts)
-            linked = all(
-                d.group == draft.group
-                for d in scene.drafts
-                if quantity.right <= d.start < hit.start
-            )
-            if len(gap) > 45 or any(mark in gap for mark in ";:") or (between and not linked):
+            between = scene.between(quantity.right, hit.start)
+            linked = all(d.group == draft.group for d in between)
+            if len(gap) > 45 or any(mark in gap for mark in ";:") or not linked:
                 continue
             cost = len(gap) / 40 + 0.5 * gap.count(",")
         else:
             gap = scene.text[hit.end : quantity.left]
             if len(gap) > 90 or any(mark in gap for mark in ";:"):
                 continue
-            between = any(
-                hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts
-            )
-            if between:
+            between = scene.between(hit.end, quantity.left)
+            if any(d.group != draft.group for d in between):
                 continue
             if "," in gap and not before_only:
                 continue

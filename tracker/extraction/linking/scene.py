@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from tracker.extraction.findings import Boundaries, Cue, Mention, Quantity, Sentence
-from tracker.extraction.periods import PeriodMention
+from tracker.extraction.periods import PeriodMention, resolve
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 from tracker.lexicon.words import Hit, WordIndex
@@ -95,6 +95,9 @@ class Scene:
     _movements: list[list[Draft]] = field(init=False, default_factory=list)
     _kinds: dict[tuple[str, ...], list[Cue]] = field(init=False, default_factory=dict)
     _said: dict[int, bool] = field(init=False, default_factory=dict)
+    _meanings: dict[tuple[int, bool, bool, str | None], str | None] = field(
+        init=False, default_factory=dict
+    )
     _lefts: list[int] = field(init=False)
     _rights: list[int] = field(init=False)
 
@@ -156,6 +159,22 @@ class Scene:
             found = words.find(self.text, self.sentence.start, self.sentence.end)
             self._said[key] = any(True for _ in found)
         return self._said[key]
+
+    def resolve(
+        self,
+        period: PeriodMention,
+        *,
+        planned: bool = False,
+        past: bool = False,
+        main: str | None = None,
+    ) -> str | None:
+        """What a time means, as `periods.resolve`; every figure of the sentence asks."""
+        key = (id(period), planned, past, main)
+        if key not in self._meanings:
+            self._meanings[key] = resolve(
+                period, self.published, planned=planned, past=past, main=main
+            )
+        return self._meanings[key]
 
     def quote(self, finding: Cue | Mention | PeriodMention) -> str:
         """The words of a finding, for people."""
