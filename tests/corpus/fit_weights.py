@@ -60,16 +60,19 @@ class Log:
 
     def note(self, name: str, options: Sequence[Option[Any]], right: tuple[int, ...]) -> None:
         """Note one decision."""
-        known: dict[int, Ids] = {}  # options share parts
+        known: dict[tuple[tuple[str, ...], ...], Ids] = {}  # options share parts
         features = self.features[name]
         rows = []
         for option in options:
-            for part in option.parts:
-                if id(part) not in known:
-                    known[id(part)] = features.ids(
-                        feature(word, context) for context in part.contexts for word in part.names
+            row = [_NO_IDS]
+            for contexts, names in option.parts:
+                key = contexts, tuple(names)
+                if key not in known:
+                    known[key] = features.ids(
+                        feature(word, context) for context in contexts for word in names
                     )
-            rows.append(np.concatenate([known[id(part)] for part in option.parts] or [_NO_IDS]))
+                row.append(known[key])
+            rows.append(np.concatenate(row))
         self.examples[name].append(Example(tuple(rows), right))
 
     def weights(self, name: str, ridge: float) -> dict[str, float]:

@@ -9,7 +9,6 @@ prices. The weights are data, `data/fitted.json`; `docs/extraction.md` tells how
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, inf
 from pathlib import Path
@@ -34,15 +33,17 @@ class Part(NamedTuple):
 
 
 class Option(NamedTuple, Generic[Value]):
-    """One reading: what speaks for it, and why it was considered, in words."""
+    """One reading: what speaks for it, and why it was considered, in words.
+
+    Its parts may be a generator: where scores are known, only those who watch ask for them.
+    """
 
     value: Value
-    parts: Sequence[Part]
+    parts: Iterable[Part]
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[Value]):
+class Choice(NamedTuple, Generic[Value]):
     """The reading that won, and how probable the weights hold it to be.
 
     Attributes:

@@ -110,7 +110,6 @@ class Circle:
         self.crowd = self._crowd()
         self.hang = self._hang()
         self.goods = [cue for cue in scene.of("commodity") if cue.id != "containers"]
-        self.listed = int(scene.says(scene.language.roles.partners))
         self.meant = scene.says(scene.language.roles.pair)
         self._sides: Counter[tuple[str | None, str]] = Counter()
         self._counted = 0  # figures whose sides are counted
@@ -179,7 +178,7 @@ class Company:
         cost = {id(mention): self._cost(mention) for mention in self.circle.spoken}
         closest = {id_: min(ms, key=lambda m: cost[id(m)]) for id_, ms in by_id.items()}
         order = sorted(by_id, key=lambda id_: cost[id(closest[id_])])
-        hang, listed = self.circle.hang, self.circle.listed
+        hang, listed = self.circle.hang, int(scene.says(scene.language.roles.partners))
         row = rows_of(scene).get(self.head.index)
         for id_, mentions in by_id.items():
             mention = closest[id_]

@@ -18,7 +18,7 @@ def read_confidence(scene: Scene) -> None:
     """Set the confidence of every draft, once everything else of it is decided."""
     ranker = scene.lexicon.rankers["confidence"]
     for draft in scene.drafts:
-        right = Option(True, [Part(("",), list(_features(draft)))])
+        right = Option(True, [Part(("",), tuple(_features(draft)))])
         choice = ranker.choose([right, Option(False, [])], [draft])
         probability = choice.probability if choice.value else 1 - choice.probability
         draft.confidence = round(min(max(probability, 0.01), 0.99), 2)

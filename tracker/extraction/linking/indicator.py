@@ -85,9 +85,13 @@ class _Evidence:
         id_ = self.fitting[at]
         if self.fitting is _UNFIT:
             return Option(id_, [], "no indicator is measured in this unit")
+        return Option(id_, self._all(id_), self._why(id_))
+
+    def _all(self, id_: str) -> Iterator[Part]:
+        """What speaks for one indicator, among others."""
         beside = [name for other, name in self.foreign if other != id_]
-        parts = [Part((id_,), self.context), Part((id_,), beside), *self._own(id_)]
-        return Option(id_, parts, self._why(id_))
+        yield Part((id_,), [*self.context, *beside])
+        yield from self._own(id_)
 
     def _own(self, id_: str) -> Iterator[Part]:
         """What speaks for one indicator alone."""

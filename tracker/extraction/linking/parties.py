@@ -96,13 +96,16 @@ def _choose(
                 pairs.append((subject, partner))
                 scores.append(score + more + both)
 
+    def parts(sides: Sides) -> Iterator[Part]:
+        for side, candidate in zip("sp", sides, strict=True):
+            yield Part(contexts[side], candidate.traits)
+            yield Part(contexts[side][:2], candidate.crosses)
+        for unfold, *words in together.clues(*sides):
+            yield from unfold(*words)
+
     def option(at: int) -> Option[Sides]:
-        clues = together.clues(*pairs[at])
-        parts = [part for unfold, *words in clues for part in unfold(*words)]
-        for side, candidate in zip("sp", pairs[at], strict=True):
-            parts.append(Part(contexts[side], candidate.traits))
-            parts.append(Part(contexts[side][:2], candidate.crosses))
-        return Option(Sides(*pairs[at]), parts)
+        sides = Sides(*pairs[at])
+        return Option(sides, parts(sides))
 
     return ranker.pick(scores, option, members)
 

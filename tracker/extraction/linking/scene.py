@@ -184,21 +184,17 @@ class Scene:
         """Cost of the way from a finding to a figure; dearer where it stands behind a boundary."""
         quantity = draft.quantity
         if cue_end <= quantity.left:
-            return self.boundaries.cost(cue_end, quantity.left) + self._figures(
-                cue_end, quantity.left
-            )
+            return self._way(cue_end, quantity.left)
         if cue_start >= quantity.right:
-            cost = self.boundaries.cost(quantity.right, cue_start)
-            cost += self._figures(quantity.right, cue_start)
-            weights = self.lexicon.weights
+            cost = self._way(quantity.right, cue_start)
             if self.boundaries.boundary(quantity.right, cue_start):
-                cost *= weights.behind
+                cost *= self.lexicon.weights.behind
             return cost
         return 0.0
 
-    def _figures(self, low: int, high: int) -> float:
-        between = bisect_left(self.starts, high) - bisect_left(self.starts, low)
-        return between * self.lexicon.weights.figure
+    def _way(self, low: int, high: int) -> float:
+        figures = bisect_left(self.starts, high) - bisect_left(self.starts, low)
+        return self.boundaries.cost(low, high) + figures * self.lexicon.weights.figure
 
     def segment_left(self, draft: Draft) -> int:
         """Where the words before a figure begin: behind the figure before it."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extraction.findings import Cue
 from tracker.extraction.linking.scene import Draft, Scene
@@ -16,8 +16,7 @@ def step(cost: float) -> str:
     return str(bisect_left(_STEPS, cost))
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """A cue as the figures of a movement see it.
 
     Attributes:
