@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tracker.extraction.findings import Cue, Shape
+from tracker.extraction.findings import Shape
 from tracker.extraction.linking.frame import Frame
 from tracker.extraction.linking.scene import Draft, Scene
-from tracker.extraction.linking.sight import Sight, look, step
+from tracker.extraction.linking.sight import Sight, step
 from tracker.lexicon.ranking import Option, Part
 
 _BOXED = "containers"
@@ -43,13 +43,13 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
 
 
 def _nearest(scene: Scene, members: list[Draft]) -> dict[str, Sight]:
-    found: dict[str, tuple[float, Cue, Draft]] = {}
+    found: dict[str, Sight] = {}
     for cue in scene.of("commodity"):
         for draft in members:
             cost = scene.cost(cue.start, cue.end, draft)
-            if cue.id not in found or cost < found[cue.id][0]:
-                found[cue.id] = (cost, cue, draft)
-    return {id_: look(scene, cue, draft) for id_, (_, cue, draft) in found.items()}
+            if cue.id not in found or cost < found[cue.id].cost:
+                found[cue.id] = Sight(scene, cue, draft, cost)
+    return found
 
 
 def _options(

@@ -75,6 +75,7 @@ def _choose(
     scene: Scene, frame: Frame, members: list[Draft], candidates: list[Candidate]
 ) -> Choice[Sides]:
     ranker = scene.lexicon.rankers["parties"]
+    known = ranker.known
     indicator, manner = members[0].indicator, _manner(scene, members[0])
     contexts = {side: (side, f"{side} {manner}", f"{side} {indicator}") for side in "sp"}
 
@@ -92,9 +93,9 @@ def _choose(
     for score, subject in subjects:
         for more, partner in partners:
             if subject is not partner or subject.id is None:
-                both = sum([ranker.known(*clue) for clue in together.clues(subject, partner)])
+                stand, are, meet = together.clues(subject, partner)
                 pairs.append((subject, partner))
-                scores.append(score + more + both)
+                scores.append(score + more + known(*stand) + known(*are) + known(*meet))
 
     def parts(sides: Sides) -> Iterator[Part]:
         for side, candidate in zip("sp", sides, strict=True):

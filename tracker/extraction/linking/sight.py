@@ -17,52 +17,59 @@ def step(cost: float) -> str:
 
 
 class Sight(NamedTuple):
-    """A cue as the figures of a movement see it.
+    """A cue as the figure of a movement sees it that it speaks loudest for.
 
     Attributes:
-        cost: Of the way to the nearest of them.
-        side: "left" or "right" of it.
-        figures: Other figures in between, three at most.
-        apart: Whether a comma or the opening of a clause lies in between.
+        cost: Of the way from the cue to the figure.
     """
 
+    scene: Scene
     cue: Cue
+    draft: Draft
     cost: float
-    side: str
-    figures: int
-    apart: bool
 
     @property
     def far(self) -> str:
         """The cost in steps."""
         return step(self.cost)
 
+    @property
+    def side(self) -> str:
+        """The side of the figure that it stands on: "left" or "right"."""
+        return "left" if self.cue.end <= self.draft.quantity.left else "right"
 
-def look(scene: Scene, cue: Cue, draft: Draft) -> Sight:
-    """How a cue stands to one figure."""
-    quantity = draft.quantity
-    left = cue.end <= quantity.left
-    low, high = (cue.end, quantity.left) if left else (quantity.right, cue.start)
-    between = sum(other.group != draft.group for other in scene.between(low, high))
-    return Sight(
-        cue=cue,
-        cost=scene.cost(cue.start, cue.end, draft),
-        side="left" if left else "right",
-        figures=min(between, 3),
-        apart=low < high and scene.boundaries.boundary(low, high),
-    )
+    @property
+    def figures(self) -> int:
+        """Figures of other movements in between, three at most."""
+        between = self.scene.between(*self._gap)
+        return min(sum(other.group != self.draft.group for other in between), 3)
+
+    @property
+    def apart(self) -> bool:
+        """Whether a comma or the opening of a clause lies in between."""
+        low, high = self._gap
+        return low < high and self.scene.boundaries.boundary(low, high)
+
+    @property
+    def _gap(self) -> tuple[int, int]:
+        quantity = self.draft.quantity
+        if self.cue.end <= quantity.left:
+            return self.cue.end, quantity.left
+        return quantity.right, self.cue.start
 
 
 def loudest(scene: Scene, cues: Iterable[Cue], members: Sequence[Draft]) -> dict[str, Sight]:
     """Of each id the cue that speaks loudest for a movement: near, strong, to the left."""
-    found: dict[str, tuple[float, Cue, Draft]] = {}
+    found: dict[str, Sight] = {}
+    voices: dict[str, float] = {}
     for cue in cues:
         for draft in members:
             cost = scene.cost(cue.start, cue.end, draft)
             voice = 1.2 * cue.strength - 0.8 * cost + 0.25 * (cue.end <= draft.quantity.left)
-            if cue.id not in found or voice > found[cue.id][0]:
-                found[cue.id] = (voice, cue, draft)
-    return {id_: look(scene, cue, draft) for id_, (_, cue, draft) in found.items()}
+            if cue.id not in found or voice > voices[cue.id]:
+                voices[cue.id] = voice
+                found[cue.id] = Sight(scene, cue, draft, cost)
+    return found
 
 
 def nearest(scene: Scene, cues: Sequence[Cue], members: Sequence[Draft]) -> Cue | None:

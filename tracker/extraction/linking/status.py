@@ -10,7 +10,8 @@ from tracker.extraction.linking.when import lies
 from tracker.lexicon.ranking import Choice, Option, Part
 from tracker.model.fact import Status, Transition
 
-_STATUSES = tuple(status.value for status in Status)
+_ORDER = tuple(Status)
+_STATUSES = tuple(status.value for status in _ORDER)
 _MODAL = 12  # characters between a modal and the participle it governs
 _NEAR = 1.6  # cost up to which a time speaks for the status of a figure
 
@@ -50,7 +51,7 @@ def _choose(
     def option(at: int) -> Option[Status]:
         id_ = _STATUSES[at]
         parts = [Part((id_,), names), *own.get(id_, ())]
-        return Option(Status(id_), parts, why(id_))
+        return Option(_ORDER[at], parts, why(id_))
 
     def why(id_: str) -> str:
         if id_ in sights:
