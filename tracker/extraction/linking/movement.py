@@ -174,17 +174,14 @@ def _pair_sources(scene: Scene) -> None:
 def _replaces(scene: Scene, position: int) -> bool:
     """Mark "statt 72 … nur noch 40 Stunden" and "vier statt zwölf Stunden" as a movement."""
     draft = scene.drafts[position]
-    if draft.measure is not Measure.LEVEL or not stands_behind(
-        scene.text, draft.quantity.left, scene.language, "instead"
-    ):
-        return False
     beside = [*scene.drafts[position + 1 :][:1], *scene.drafts[max(0, position - 1) : position]]
     for other in beside:
         gap = sorted((draft.quantity, other.quantity), key=lambda quantity: quantity.start)
         if (
-            other.kind == draft.kind
-            and other.measure is Measure.LEVEL
+            draft.measure is other.measure is Measure.LEVEL
+            and other.kind == draft.kind
             and scene.boundaries.cost(gap[0].right, gap[1].left) < _INSTEAD
+            and stands_behind(scene.text, draft.quantity.left, scene.language, "instead")
         ):
             draft.transition, other.transition = Transition.FROM, Transition.TO
             draft.evidence["transition"] = other.evidence["transition"] = "one instead of another"

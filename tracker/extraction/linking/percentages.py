@@ -68,7 +68,7 @@ def _is_aside(scene: Scene, draft: Draft) -> bool:
 
 def _is_start(scene: Scene, draft: Draft) -> bool:
     """Whether a figure of its kind beside it says where the movement leads or led."""
-    position = scene.drafts.index(draft)
+    position = len(scene.before(draft))
     beside = [*scene.drafts[max(0, position - 1) : position], *scene.drafts[position + 1 :][:2]]
     gap = scene.drafts[position - 1].quantity.right if position else draft.quantity.left
     return any(other.kind == draft.kind for other in beside) and (
