@@ -20,7 +20,8 @@ from tracker.model.errors import LexiconError
 DECISIONS = ("indicator", "parties", "status", "period", "commodity", "confidence")
 FILE = "fitted.json"
 _SERIOUS = 0.2  # probability from which a rival is named to people
-_SUMS = 4096  # sums of weights that are kept, as the same evidence is met again and again
+_KNOWN = 4096  # pieces of evidence whose weight is kept, as they are met again and again
+_REPEATED = 64  # sums over all readings that are kept, for figures that repeat each other
 
 Value = TypeVar("Value")
 
@@ -97,7 +98,7 @@ class Panel(dict[str, tuple[float, ...]]):
     def __init__(self, weights: Mapping[str, float], contexts: Sequence[str]) -> None:
         super().__init__()
         self._weights, self._contexts = weights, contexts
-        self.scores = lru_cache(_SUMS)(self._scores)
+        self.scores = lru_cache(_REPEATED)(self._scores)
 
     def __missing__(self, name: str) -> tuple[float, ...]:
         row = tuple(self._weights.get(feature(name, context), 0.0) for context in self._contexts)
@@ -120,7 +121,7 @@ class Ranker:
         self.weights = weights
         self._tables: dict[tuple[str, ...], Table] = {}
         self._panels: dict[tuple[str, ...], Panel] = {}
-        self.known = lru_cache(_SUMS)(self._known)
+        self.known = lru_cache(_KNOWN)(self._known)
 
     def table(self, contexts: tuple[str, ...]) -> Table:
         """The weights in some contexts together."""
