@@ -145,11 +145,10 @@ class Scene:
     def indicators_for(self, kinds: frozenset[str]) -> tuple[str, ...]:
         """The indicators that fit units of all these kinds."""
         if kinds not in self.fitting:
-            self.fitting[kinds] = tuple(
-                indicator.id
-                for indicator in self.lexicon.indicators.values()
-                if all(indicator.fits(kind) for kind in kinds)
-            )
+            fitting = list(self.lexicon.indicators.values())
+            for kind in kinds:
+                fitting = [indicator for indicator in fitting if indicator.fits(kind)]
+            self.fitting[kinds] = tuple(indicator.id for indicator in fitting)
         return self.fitting[kinds]
 
     def says(self, words: WordIndex[Any]) -> bool:
