@@ -14,7 +14,7 @@ before it: first the annotated ones, then those of the weights themselves.
 import argparse
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from math import exp
@@ -60,16 +60,19 @@ class Log:
 
     def note(self, name: str, options: Sequence[Option[Any]], right: tuple[int, ...]) -> None:
         """Note one decision."""
-        known: dict[int, Ids] = {}  # options share parts
+        known: dict[tuple[tuple[str, ...], ...], Ids] = {}  # options share parts
         features = self.features[name]
         rows = []
         for option in options:
-            for part in option.parts:
-                if id(part) not in known:
-                    known[id(part)] = features.ids(
-                        feature(word, context) for context in part.contexts for word in part.names
+            row = [_NO_IDS]
+            for contexts, names in option.parts:
+                key = contexts, tuple(names)
+                if key not in known:
+                    known[key] = features.ids(
+                        feature(word, context) for context in contexts for word in names
                     )
-            rows.append(np.concatenate([known[id(part)] for part in option.parts] or [_NO_IDS]))
+                row.append(known[key])
+            rows.append(np.concatenate(row))
         self.examples[name].append(Example(tuple(rows), right))
 
     def weights(self, name: str, ridge: float) -> dict[str, float]:
@@ -98,11 +101,14 @@ class Watcher(Ranker):
         super().__init__(weights)
         self.name, self.facts, self.log, self.lead = name, facts, log, lead
 
-    def choose(self, options: Sequence[Option[Any]], about: Any = None) -> Choice[Any]:
-        """Choose, and note the example."""
+    def pick(
+        self, scores: Sequence[float], option: Callable[[int], Option[Any]], about: Any = None
+    ) -> Choice[Any]:
+        """Pick, and note the example."""
         gold = next((fact for draft in about if (fact := self._annotated(draft))), None)
         if gold is None:
-            return super().choose(options)
+            return super().pick(scores, option)
+        options = [option(at) for at in range(len(scores))]
         right = tuple(
             index for index, option in enumerate(options) if _right(self.name, gold, option.value)
         )
@@ -112,9 +118,9 @@ class Watcher(Ranker):
         if right:
             self.log.note(self.name, options, right)
             if self.lead:
-                option = options[right[0]]
-                return Choice(option.value, 1.0, option.why)
-        return super().choose(options)
+                led = options[right[0]]
+                return Choice(led.value, 1.0, led.why)
+        return super().pick(scores, options.__getitem__)
 
     def _annotated(self, draft: Any) -> Gold | None:
         quantity = draft.quantity
@@ -213,10 +219,12 @@ class Listener(Ranker):
         super().__init__({})
         self.heard: dict[int, Option[Any]] = {}
 
-    def choose(self, options: Sequence[Option[Any]], about: Any = None) -> Choice[Any]:
-        """Choose, and note."""
-        self.heard[about[0].start] = options[0]
-        return super().choose(options)
+    def pick(
+        self, scores: Sequence[float], option: Callable[[int], Option[Any]], about: Any = None
+    ) -> Choice[Any]:
+        """Pick, and note."""
+        self.heard[about[0].start] = option(0)
+        return super().pick(scores, option)
 
 
 Heard = tuple[Option[Any], bool]  # what speaks for a fact to be right, and whether it is
@@ -250,7 +258,7 @@ def reliability(heard: Sequence[Heard], ranker: Ranker) -> Iterator[str]:
     """How often facts of some confidence are right, in bands."""
     banded: dict[int, list[bool]] = {}
     for option, right in heard:
-        score = sum(map(ranker.score, option.parts))
+        score = ranker.score(option.parts)
         banded.setdefault(int(10 / (1 + exp(-score))), []).append(right)
     for band in sorted(banded, reverse=True):
         hits = banded[band]
@@ -275,7 +283,7 @@ def main() -> None:
     heard = [fact for _, found in folds for fact in found]
     log = Log()
     for option, right in heard:
-        log.note("confidence", [option, Option(False, [], 0.0)], (0 if right else 1,))
+        log.note("confidence", [option, Option(False, [])], (0 if right else 1,))
     sure = log.weights("confidence", RIDGE["confidence"])
     print(*reliability(heard, Ranker(sure)), sep="\n")
     if not check:

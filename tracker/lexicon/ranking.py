@@ -8,9 +8,9 @@ prices. The weights are data, `data/fitted.json`; `docs/extraction.md` tells how
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import exp, inf
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -20,6 +20,8 @@ from tracker.model.errors import LexiconError
 DECISIONS = ("indicator", "parties", "status", "period", "commodity", "confidence")
 FILE = "fitted.json"
 _SERIOUS = 0.2  # probability from which a rival is named to people
+_KNOWN = 4096  # pieces of evidence whose weight is kept, as they are met again and again
+_REPEATED = 64  # sums over all readings that are kept, for figures that repeat each other
 
 Value = TypeVar("Value")
 
@@ -31,18 +33,18 @@ class Part(NamedTuple):
     names: Sequence[str]
 
 
-@dataclass(slots=True)
-class Option(Generic[Value]):
-    """One reading: what speaks for it, and why it was considered, in words."""
+class Option(NamedTuple, Generic[Value]):
+    """One reading: what speaks for it, and why it was considered, in words.
+
+    Its parts may be a generator: where scores are known, only those who watch ask for them.
+    """
 
     value: Value
-    parts: Sequence[Part]
-    score: float
+    parts: Iterable[Part]
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[Value]):
+class Choice(NamedTuple, Generic[Value]):
     """The reading that won, and how probable the weights hold it to be.
 
     Attributes:
@@ -73,7 +75,7 @@ def feature(name: str, context: str) -> str:
     return f"{name}|{context}" if context else name
 
 
-class _Table(dict[str, float]):
+class Table(dict[str, float]):
     """What each feature weighs in some contexts together; filled as texts ask for them."""
 
     def __init__(self, weights: Mapping[str, float], contexts: tuple[str, ...]) -> None:
@@ -85,6 +87,28 @@ class _Table(dict[str, float]):
         self[name] = weight
         return weight
 
+    def add(self, names: Iterable[str]) -> float:
+        """What some features weigh together."""
+        return sum(map(self.__getitem__, names))
+
+
+class Panel(dict[str, tuple[float, ...]]):
+    """What each feature weighs in many contexts, one for every reading."""
+
+    def __init__(self, weights: Mapping[str, float], contexts: Sequence[str]) -> None:
+        super().__init__()
+        self._weights, self._contexts = weights, contexts
+        self.scores = lru_cache(_REPEATED)(self._scores)
+
+    def __missing__(self, name: str) -> tuple[float, ...]:
+        row = tuple(self._weights.get(feature(name, context), 0.0) for context in self._contexts)
+        self[name] = row
+        return row
+
+    def _scores(self, names: tuple[str, ...]) -> tuple[float, ...]:
+        """What some features, at least one, weigh together for every reading."""
+        return tuple(map(sum, zip(*map(self.__getitem__, names), strict=True)))
+
 
 class Ranker:
     """The weights of one decision.
@@ -95,35 +119,66 @@ class Ranker:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._tables: dict[tuple[str, ...], _Table] = {}
+        self._tables: dict[tuple[str, ...], Table] = {}
+        self._panels: dict[tuple[str, ...], Panel] = {}
+        self.known = lru_cache(_KNOWN)(self._known)
 
-    def score(self, part: Part) -> float:
-        """What the features of one part add up to."""
-        contexts, names = part
+    def table(self, contexts: tuple[str, ...]) -> Table:
+        """The weights in some contexts together."""
         table = self._tables.get(contexts)
         if table is None:
-            table = self._tables[contexts] = _Table(self.weights, contexts)
-        return sum(map(table.__getitem__, names))
+            table = self._tables[contexts] = Table(self.weights, contexts)
+        return table
 
-    def option(self, value: Value, parts: Sequence[Part], why: str = "") -> Option[Value]:
-        """A reading with its score."""
-        return Option(value, parts, sum(map(self.score, parts)), why)
+    def panel(self, contexts: tuple[str, ...]) -> Panel:
+        """The weights in many contexts, one for every reading."""
+        panel = self._panels.get(contexts)
+        if panel is None:
+            panel = self._panels[contexts] = Panel(self.weights, contexts)
+        return panel
+
+    def score(self, parts: Iterable[Part]) -> float:
+        """What all the features of some parts add up to."""
+        return sum(self.table(contexts).add(names) for contexts, names in parts)
+
+    def _known(self, unfold: Callable[..., Iterable[Part]], *evidence: Hashable) -> float:
+        """What some evidence adds up to, `unfold` telling its features; it is met again."""
+        return self.score(unfold(*evidence))
 
     def choose(self, options: Sequence[Option[Value]], about: object = None) -> Choice[Value]:
-        """The best of the readings; of equals the first.
+        """The best of a few readings; of equals the first.
 
         Args:
             options: All readings, at least one.
             about: What is decided; of no influence, for those who watch.
         """
-        best = max(options, key=lambda option: option.score)
-        total = sum(exp(option.score - best.score) for option in options)
-        others = [option for option in options if option is not best]
-        if not others:
+        scores = [self.score(option.parts) for option in options]
+        return self.pick(scores, options.__getitem__, about)
+
+    def pick(
+        self,
+        scores: Sequence[float],
+        option: Callable[[int], Option[Value]],
+        about: object = None,
+    ) -> Choice[Value]:
+        """The best of many readings; of equals the first.
+
+        Args:
+            scores: Of all readings, at least one.
+            option: Tells a reading by its place; asked only for the best and its rival, though
+                those who watch ask for all.
+            about: What is decided; of no influence, for those who watch.
+        """
+        top = max(scores)
+        first = scores.index(top)
+        best = option(first)
+        if len(scores) == 1:
             return Choice(best.value, 1.0, best.why)
-        rival = max(others, key=lambda option: option.score)
-        chance = exp(rival.score - best.score) / total
-        return Choice(best.value, 1 / total, best.why, rival.value, chance)
+        total = sum([exp(score - top) for score in scores])
+        others = [*scores[:first], -inf, *scores[first + 1 :]]
+        runner_up = max(others)
+        rival = option(others.index(runner_up))
+        return Choice(best.value, 1 / total, best.why, rival.value, exp(runner_up - top) / total)
 
 
 def load_rankers(folder: Path | None = None) -> dict[str, Ranker]:

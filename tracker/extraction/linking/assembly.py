@@ -20,6 +20,7 @@ _FIELDS = (
 
 def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
     """The facts of a scene, in order; equivalents and movements as spans."""
+    movements = {members[0].group: members for members in scene.movements}
     by_index = {draft.index: draft for draft in drafts}
     facts = []
     for draft in drafts:
@@ -29,8 +30,8 @@ def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
         first = by_index.get(quantity.equivalent) if quantity.equivalent is not None else None
         movement = tuple(
             Span(other.quantity.start, other.quantity.end)
-            for other in drafts
-            if other is not draft and other.group == draft.group
+            for other in movements[draft.group]
+            if other is not draft
         )
         facts.append(
             Fact(
@@ -57,9 +58,7 @@ def build_facts(scene: Scene, drafts: list[Draft]) -> list[Fact]:
                 movement=movement,
                 attribution=draft.attribution,
                 published=scene.published,
-                evidence={
-                    name: draft.evidence[name] for name in _FIELDS if draft.evidence.get(name)
-                },
+                evidence={name: words for name in _FIELDS if (words := draft.evidence.get(name))},
                 confidence=draft.confidence,
             )
         )

@@ -4,7 +4,8 @@ Those named in the sentence, by the part they play and where they stand; those t
 and the sentences before leave behind; speakers, and the home countries of companies; and nobody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -53,12 +54,6 @@ def group_of(kind: str) -> str:
     return "line" if kind in _LINES else kind
 
 
-def last_before(scene: Scene, members: list[Draft]) -> Draft | None:
-    """The figure before a movement in its sentence."""
-    before = [draft for draft in scene.drafts if draft.start < members[0].start]
-    return before[-1] if before else None
-
-
 Strung = TypeVar("Strung", Draft, Mention)
 
 
@@ -101,52 +96,89 @@ def rows_of(scene: Scene) -> dict[int, str]:
     return found
 
 
+class Circle:
+    """What the names of a sentence are to all of its figures alike."""
+
+    def __init__(self, scene: Scene, frame: Frame) -> None:
+        self.scene, self.frame = scene, frame
+        self.spoken = [mention for mention in scene.mentions if mention.role != "say"]
+        self.by_id: dict[str, list[Mention]] = {}
+        for mention in self.spoken:
+            self.by_id.setdefault(mention.id, []).append(mention)
+        self.parties = {mention.id for mention in self.spoken if is_party(mention)}
+        self.crowd = self._crowd()
+        self.hang = self._hang()
+        self.goods = [cue for cue in scene.of("commodity") if cue.id != "containers"]
+        self.meant = scene.says(scene.language.roles.pair)
+        self._sides: Counter[tuple[str | None, str]] = Counter()
+        self._counted = 0  # figures whose sides are counted
+
+    def sides_before(self, draft: Draft) -> Mapping[tuple[str | None, str], int]:
+        """How often somebody is subject or partner of a figure before one, all being decided."""
+        before = self.scene.before(draft)
+        for other in before[self._counted :]:
+            self._sides[other.subject, "s"] += 1
+            self._sides[other.partner, "p"] += 1
+        self._counted = len(before)
+        return self._sides
+
+    def _crowd(self) -> str:
+        if not self.by_id:
+            return "none"
+        if any(mention.kind in INFRASTRUCTURE for mention in self.spoken):
+            return "things"
+        return "one" if len(self.by_id) == 1 else "many"
+
+    def _hang(self) -> str:
+        """Whether names stand before their figures or behind them ("4 went to Italy, 3 to …")."""
+        if len(self.scene.drafts) < 2:
+            return "single"
+        first = self.scene.drafts[0].quantity
+        parties = [mention for mention in self.spoken if is_party(mention)]
+        before = any(mention.end <= first.left for mention in parties)
+        behind = any(mention.start >= first.right for mention in parties)
+        return ("both" if behind else "before") if before else "behind" if behind else "bare"
+
+
 class Company:
     """The candidates of one movement, gathered from the sentence and the frame."""
 
-    def __init__(self, scene: Scene, frame: Frame, members: list[Draft]) -> None:
-        self.scene, self.frame, self.members = scene, frame, members
-        self.head = members[0]
+    def __init__(self, circle: Circle, members: list[Draft]) -> None:
+        scene = circle.scene
+        self.circle, self.scene, self.frame, self.members = circle, scene, circle.frame, members
+        self.head, self.crowd = members[0], circle.crowd
         self.low = scene.segment_left(members[0])
         self.high = scene.segment_right(members[-1])
-        self.spoken = [m for m in scene.mentions if m.role != "say"]
-        self.last = last_before(scene, members)
+        self.last = scene.last_before(members[0])
+        self.own = any(self.low <= mention.start < self.high for mention in circle.spoken)
         self._found: dict[str | None, Candidate] = {}
-        named = {mention.id for mention in self.spoken}
-        things = any(mention.kind in INFRASTRUCTURE for mention in self.spoken)
-        self.crowd = (
-            "none" if not named else "things" if things else "one" if len(named) == 1 else "many"
-        )
 
     def gather(self) -> list[Candidate]:
         """All candidates, nobody last."""
         self._named()
         self._carried()
         self._aside()
-        parties = {m.id for m in self.spoken if is_party(m)}
-        own = "own" if any(self.low <= m.start < self.high for m in self.spoken) else "bare"
-        first = "first" if self.last is None else "later"
+        where = f"{'own' if self.own else 'bare'} {'first' if self.last is None else 'later'}"
+        parties = min(len(self.circle.parties), 3)
         self._found[None] = Candidate(
             None,
             "nobody",
             "nobody",
             "nobody is named",
             traits=["nobody", f"nobody {self.crowd}"],
-            crosses=[f"nobody {self.crowd} {own} {first}", f"nobody {min(len(parties), 3)}"],
+            crosses=[f"nobody {self.crowd} {where}", f"nobody {parties}"],
         )
         return list(self._found.values())
 
     def _named(self) -> None:
-        scene = self.scene
-        cost = {id(m): self._cost(m) for m in self.spoken}
-        by_id: dict[str, list[Mention]] = {}
-        for mention in self.spoken:
-            by_id.setdefault(mention.id, []).append(mention)
+        scene, by_id, crowd = self.scene, self.circle.by_id, self.crowd
+        if not by_id:
+            return
+        cost = {id(mention): self._cost(mention) for mention in self.circle.spoken}
         closest = {id_: min(ms, key=lambda m: cost[id(m)]) for id_, ms in by_id.items()}
         order = sorted(by_id, key=lambda id_: cost[id(closest[id_])])
-        hang = self._hang()
+        hang, listed = self.circle.hang, int(scene.says(scene.language.roles.partners))
         row = rows_of(scene).get(self.head.index)
-        ranked = scene.says(scene.language.roles.partners)
         for id_, mentions in by_id.items():
             mention = closest[id_]
             candidate = Candidate(
@@ -175,11 +207,11 @@ class Company:
             candidate.crosses = [
                 f"role {mention.role} {side} {where}",
                 f"role {mention.role} {party}",
-                f"role {mention.role} {self.crowd}",
-                f"kind {group_of(mention.kind)} {self.crowd}",
+                f"role {mention.role} {crowd}",
+                f"kind {group_of(mention.kind)} {crowd}",
                 f"near {min(order.index(id_), 3)} {party}",
                 f"hang {hang} {where} {side}",
-                f"list {int(ranked)} {mention.role}",
+                f"list {listed} {mention.role}",
                 f"far {far} {side}",
             ]
             if row:
@@ -190,7 +222,7 @@ class Company:
                 known = "known" if id_ in (self.last.subject, self.last.partner) else "new"
                 same = self.last.indicator == self.head.indicator
                 candidate.crosses.append(f"parallel {''.join(parallel)} {known} {same} {side}")
-            if mention is self.spoken[0]:
+            if mention is self.circle.spoken[0]:
                 candidate.crosses.append(f"first {mention.role}")
             if mention.form == "anaphor":
                 candidate.crosses.append(f"anaphor {mention.role}")
@@ -202,16 +234,6 @@ class Company:
 
     def _cost(self, mention: Mention) -> float:
         return min(self.scene.cost(mention.start, mention.end, draft) for draft in self.members)
-
-    def _hang(self) -> str:
-        """Whether names stand before their figures or behind them ("4 went to Italy, 3 to …")."""
-        if len(self.scene.drafts) < 2:
-            return "single"
-        first = self.scene.drafts[0].quantity
-        parties = [mention for mention in self.spoken if is_party(mention)]
-        before = any(mention.end <= first.left for mention in parties)
-        behind = any(mention.start >= first.right for mention in parties)
-        return ("both" if behind else "before") if before else "behind" if behind else "bare"
 
     def _touch(self, mention: Mention) -> Iterator[str]:
         """Whether a name stands right beside the figure ("Transneft (24%)", "Uzbekistan 118.6")."""
@@ -231,14 +253,14 @@ class Company:
             for cue in scene.of("indicator")
         ):
             yield f"governed {mention.role}"
-        goods = [cue for cue in scene.of("commodity") if cue.id != "containers"]
+        goods = self.circle.goods
         if mention.form == "adjective":
             if any(0 < cue.start - mention.end <= 2 for cue in goods):
                 yield "goods adjective"
         elif mention.role == "from" and any(0 < mention.start - cue.end <= _GOODS for cue in goods):
             yield "goods from"
 
-    def _carry(self, id_: str | None, trait: str, why: str) -> None:
+    def _carry(self, id_: str | None, trait: str, why: str, times: int = 1) -> None:
         """Add what is known of somebody who need not be named in the sentence."""
         if id_ is None:
             return
@@ -250,20 +272,17 @@ class Company:
             candidate.traits = ["carried", f"kind {kind}"]
             candidate.crosses = [f"kind {group_of(kind)} {self.crowd}"]
         state = "named" if candidate.place >= 0 else self.crowd
-        candidate.traits.append(f"{trait} {state}")
+        candidate.traits += [f"{trait} {state}"] * times
 
     def _carried(self) -> None:
         frame, last, indicator = self.frame, self.last, self.head.indicator
         if last is not None:
             same = "same" if last.indicator == indicator else "other"
-            own = any(self.low <= m.start < self.high for m in self.spoken)
-            named = f"{same} {'own' if own else 'bare'}"
+            named = f"{same} {'own' if self.own else 'bare'}"
             self._carry(last.subject, f"last.s {named}", "as the figure before it")
             self._carry(last.partner, f"last.p {named}", "as the figure before it")
-            for other in self.scene.drafts:
-                if other.start < last.start:
-                    self._carry(other.subject, "sentence.s", "as a figure before it")
-                    self._carry(other.partner, "sentence.p", "as a figure before it")
+            for (id_, side), times in self.circle.sides_before(last).items():
+                self._carry(id_, f"sentence.{side}", "as a figure before it", times)
         same = "same" if frame.indicator == indicator else "other"
         age = "new" if frame.age <= 1 else "old"
         first = "first" if last is None else "later"
@@ -274,7 +293,7 @@ class Company:
         self._carry(frame.topic, f"topic {first} {age}", "what was spoken of before")
         for id_ in sorted(frame.parties):
             self._carry(id_, f"party {first}", before)
-        pair = f"pair {int(self.scene.says(self.scene.language.roles.pair))}"
+        pair = f"pair {int(self.circle.meant)}"
         for side in frame.pair or ():
             self._carry(side, pair, "the pair spoken of before")
         for position, country in enumerate(reversed(frame.countries[-2:])):

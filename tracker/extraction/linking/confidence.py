@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tracker.extraction.linking.scene import Draft, Scene
-from tracker.lexicon.ranking import Part
+from tracker.lexicon.ranking import Option, Part
 
 # Steps of probability that the weights know; most decisions are surer than nine in ten.
 _STEPS = (0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.99, 0.996)
@@ -18,8 +18,8 @@ def read_confidence(scene: Scene) -> None:
     """Set the confidence of every draft, once everything else of it is decided."""
     ranker = scene.lexicon.rankers["confidence"]
     for draft in scene.drafts:
-        right = ranker.option(True, [Part(("",), list(_features(draft)))])
-        choice = ranker.choose([right, ranker.option(False, [])], [draft])
+        right = Option(True, [Part(("",), tuple(_features(draft)))])
+        choice = ranker.choose([right, Option(False, [])], [draft])
         probability = choice.probability if choice.value else 1 - choice.probability
         draft.confidence = round(min(max(probability, 0.01), 0.99), 2)
 

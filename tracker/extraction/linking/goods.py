@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tracker.extraction.findings import Cue, Shape
+from tracker.extraction.findings import Shape
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
-from tracker.extraction.linking.sight import Sight, look, step
+from tracker.extraction.linking.scene import Draft, Scene
+from tracker.extraction.linking.sight import Sight, step
 from tracker.lexicon.ranking import Option, Part
 
 _BOXED = "containers"
@@ -20,7 +20,7 @@ _USUAL = {
 def read_commodities(scene: Scene, frame: Frame) -> None:
     """Set what is carried or traded; units and counted nouns that say it need no decision."""
     last: Draft | None = None
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         for draft in members:
             counted = draft.counted_commodity(scene)
             if draft.kind == "container":
@@ -43,19 +43,19 @@ def read_commodities(scene: Scene, frame: Frame) -> None:
 
 
 def _nearest(scene: Scene, members: list[Draft]) -> dict[str, Sight]:
-    found: dict[str, tuple[float, Cue, Draft]] = {}
+    found: dict[str, Sight] = {}
     for cue in scene.of("commodity"):
         for draft in members:
             cost = scene.cost(cue.start, cue.end, draft)
-            if cue.id not in found or cost < found[cue.id][0]:
-                found[cue.id] = (cost, cue, draft)
-    return {id_: look(scene, cue, draft) for id_, (_, cue, draft) in found.items()}
+            if cue.id not in found or cost < found[cue.id].cost:
+                found[cue.id] = Sight(scene, cue, draft, cost)
+    return found
 
 
 def _options(
     scene: Scene, frame: Frame, members: list[Draft], last: Draft | None, said: str | None
 ) -> Iterator[Option[str | None]]:
-    ranker, head = scene.lexicon.rankers["commodity"], members[0]
+    head = members[0]
     shape = "count" if head.quantity.shape is Shape.COUNT else "unit"
     generic = min(
         (scene.cost(cue.start, cue.end, d) for cue in scene.of("generic") for d in members),
@@ -99,12 +99,12 @@ def _options(
         names.setdefault(id_, [Part(("",), ["carried"])]).append(Part((source,), carried))
         why.setdefault(id_, reason)
     for id_, parts in names.items():
-        yield ranker.option(id_, parts, why[id_])
+        yield Option(id_, parts, why[id_])
     none = ["", *about, f"named {min(len(sights), 2)}", f"{any_generic} {step(generic)}"]
     none.append(f"{named} of {head.indicator}")
     if last is not None:
         none.append(f"last {last.commodity is None} {last.indicator == head.indicator}")
-    yield ranker.option(None, [Part(("none",), none)])
+    yield Option(None, [Part(("none",), none)])
 
 
 def _carried(

@@ -23,7 +23,7 @@ from tracker.extraction.linking.movement_words import (
 )
 from tracker.extraction.linking.percentages import read_percentage, stated_measure
 from tracker.extraction.linking.scene import Draft, Scene
-from tracker.extraction.slots import find_slot
+from tracker.extraction.slots import find_slot, stands_behind
 from tracker.model.fact import Bound, Measure, Transition
 
 _VERB = 20  # characters between a verb of reaching and what is reached
@@ -174,16 +174,14 @@ def _pair_sources(scene: Scene) -> None:
 def _replaces(scene: Scene, position: int) -> bool:
     """Mark "statt 72 … nur noch 40 Stunden" and "vier statt zwölf Stunden" as a movement."""
     draft = scene.drafts[position]
-    instead = find_slot(scene.text, draft.quantity.left, scene.language, ("instead",))
-    if instead is None or draft.measure is not Measure.LEVEL:
-        return False
     beside = [*scene.drafts[position + 1 :][:1], *scene.drafts[max(0, position - 1) : position]]
     for other in beside:
         gap = sorted((draft.quantity, other.quantity), key=lambda quantity: quantity.start)
         if (
-            other.kind == draft.kind
-            and other.measure is Measure.LEVEL
+            draft.measure is other.measure is Measure.LEVEL
+            and other.kind == draft.kind
             and scene.boundaries.cost(gap[0].right, gap[1].left) < _INSTEAD
+            and stands_behind(scene.text, draft.quantity.left, scene.language, "instead")
         ):
             draft.transition, other.transition = Transition.FROM, Transition.TO
             draft.evidence["transition"] = other.evidence["transition"] = "one instead of another"
@@ -211,18 +209,17 @@ def _share_measures(scene: Scene) -> None:
 
 def _turned_into(scene: Scene, position: int) -> bool:
     """Mark "aus 5,8 sind 23,8 Mrd. geworden", "von 36 Mio. t sind 1,4 Mio. t geblieben"."""
-    draft, behind = scene.drafts[position], scene.drafts[position + 1 : position + 2]
-    slot = find_slot(scene.text, draft.quantity.left, scene.language, ("from", "source"))
+    draft = scene.drafts[position]
     became = scene.language.connectors["became"]
-    for other in behind:
+    for other in scene.drafts[position + 1 : position + 2]:
         quantity = other.quantity
         if (
-            slot is not None
-            and other.kind == draft.kind
+            other.kind == draft.kind
             and other.measure is draft.measure
             and (
                 became.after(scene.text, quantity.right) or became.before(scene.text, quantity.left)
             )
+            and stands_behind(scene.text, draft.quantity.left, scene.language, "from", "source")
         ):
             draft.transition, other.transition = Transition.FROM, Transition.TO
             draft.evidence["transition"] = other.evidence["transition"] = "one turned into another"

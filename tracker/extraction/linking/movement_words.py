@@ -21,6 +21,8 @@ _HEDGE = 80  # characters over which a verb hedges an amount
 
 def outside_hedges(scene: Scene) -> list[Cue]:
     """The cues without the "mehr" of "mehr als 90 Prozent", which is no word of movement."""
+    if not any(cue.kind == "direction" for cue in scene.cues):
+        return scene.cues
     hedges = Cover([Span(draft.quantity.left, draft.quantity.start) for draft in scene.drafts])
     return [cue for cue in scene.cues if cue.kind != "direction" or cue.start not in hedges]
 
@@ -118,17 +120,16 @@ def mark_change(draft: Draft, reason: str) -> None:
 def read_bound(scene: Scene, draft: Draft) -> None:
     """A verb hedges an amount from a distance: "exceeded 5 Mt", "auf 5 Mio. t geschätzt"."""
     left, right = draft.quantity.left, draft.quantity.right
-    others = [other.quantity for other in scene.drafts if other is not draft]
     for cue in scene.of("bound"):
         start, end = (cue.end, left) if cue.end <= left else (right, cue.start)
         apart = any(mark in scene.text[start:end] for mark in ";:")
         if cue.id == Bound.ABOUT and draft.evidence["slot"] != "to":  # "schätzt … auf 5 Mio."
             continue
         if cue.end <= left:
-            near = end - start < _HEDGE and not any(start <= q.start < end for q in others)
+            near = end - start < _HEDGE and not scene.between(start, end)
         else:
             final = scene.text[cue.end : cue.end + 1] in ",.;:!?"
-            alone = not any(start <= q.start < end for q in others)
+            alone = not scene.between(start, end)
             reach = _HEDGE if draft.evidence["slot"] == "to" else _FINAL if alone else 2
             near = final and end - start < reach
         if near and not apart and not scene.boundaries.boundary(start, end):

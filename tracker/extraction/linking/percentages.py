@@ -68,7 +68,7 @@ def _is_aside(scene: Scene, draft: Draft) -> bool:
 
 def _is_start(scene: Scene, draft: Draft) -> bool:
     """Whether a figure of its kind beside it says where the movement leads or led."""
-    position = scene.drafts.index(draft)
+    position = len(scene.before(draft))
     beside = [*scene.drafts[max(0, position - 1) : position], *scene.drafts[position + 1 :][:2]]
     gap = scene.drafts[position - 1].quantity.right if position else draft.quantity.left
     return any(other.kind == draft.kind for other in beside) and (
@@ -115,9 +115,8 @@ def _inherited(scene: Scene, draft: Draft, before: list[Draft]) -> Draft | None:
         return None
     gap = scene.text[before[-1].quantity.right : draft.quantity.left]
     near = any(
-        cue.kind in ("share", "direction")
-        and before[-1].quantity.right <= cue.start < draft.quantity.left
-        for cue in scene.cues
+        before[-1].quantity.right <= cue.start < draft.quantity.left
+        for cue in scene.of("share", "direction")
     )
     return before[-1] if len(gap) < 70 and not near else None
 

@@ -2,14 +2,14 @@
 
 from itertools import pairwise
 
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.scene import Draft, Scene
 from tracker.model.fact import Measure, Per
 
 
 def read_rates(scene: Scene) -> None:
     """Set `per`: the words for a rate right behind the figure, or before the list it opens."""
     hits = scene.rates
-    for members in groups_of(scene.drafts):
+    for members in scene.movements:
         per = None
         for draft in members:
             per = per or _rate_near(scene, draft, hits)
@@ -50,23 +50,17 @@ def _rate_near(scene: Scene, draft: Draft, hits: list) -> Per | None:  # type: i
             if before_only:
                 continue
             gap = scene.text[quantity.right : hit.start]
-            between = any(quantity.right <= d.start < hit.start for d in scene.drafts)
-            linked = all(
-                d.group == draft.group
-                for d in scene.drafts
-                if quantity.right <= d.start < hit.start
-            )
-            if len(gap) > 45 or any(mark in gap for mark in ";:") or (between and not linked):
+            between = scene.between(quantity.right, hit.start)
+            linked = all(d.group == draft.group for d in between)
+            if len(gap) > 45 or any(mark in gap for mark in ";:") or not linked:
                 continue
             cost = len(gap) / 40 + 0.5 * gap.count(",")
         else:
             gap = scene.text[hit.end : quantity.left]
             if len(gap) > 90 or any(mark in gap for mark in ";:"):
                 continue
-            between = any(
-                hit.end <= d.start < quantity.left and d.group != draft.group for d in scene.drafts
-            )
-            if between:
+            between = scene.between(hit.end, quantity.left)
+            if any(d.group != draft.group for d in between):
                 continue
             if "," in gap and not before_only:
                 continue

@@ -1,13 +1,12 @@
 """Scene and Draft: one sentence with all its findings, and the facts while they are decided."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from tracker.extraction.findings import Boundaries, Cue, Mention, Quantity, Sentence
-from tracker.extraction.periods import PeriodMention
+from tracker.extraction.periods import PeriodMention, resolve
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
 from tracker.lexicon.words import Hit, WordIndex
@@ -48,13 +47,11 @@ class Draft:
     evidence: dict[str, str] = field(default_factory=dict)
     sure: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def start(self) -> int:
-        return self.quantity.start
+    start: int = field(init=False)
+    kind: str = field(init=False)
 
-    @property
-    def kind(self) -> str:
-        return self.quantity.kind or ""
+    def __post_init__(self) -> None:
+        self.start, self.kind = self.quantity.start, self.quantity.kind or ""
 
     def counted_indicator(self, scene: "Scene") -> str | None:
         """What counting this noun measures ("Züge": traffic)."""
@@ -95,9 +92,18 @@ class Scene:
     rates: list[Hit[tuple[Per, bool]]] = field(init=False)
     rows: dict[int, str] | None = field(init=False, default=None)
     fitting: dict[frozenset[str], tuple[str, ...]] = field(init=False, default_factory=dict)
+    _movements: list[list[Draft]] = field(init=False, default_factory=list)
+    _kinds: dict[tuple[str, ...], list[Cue]] = field(init=False, default_factory=dict)
     _said: dict[int, bool] = field(init=False, default_factory=dict)
+    _meanings: dict[tuple[int, bool, bool, str | None], str | None] = field(
+        init=False, default_factory=dict
+    )
+    _lefts: list[int] = field(init=False)
+    _rights: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._lefts = sorted(draft.quantity.left for draft in self.drafts)
+        self._rights = sorted(draft.quantity.right for draft in self.drafts)
         start, end = self.sentence.start, self.sentence.end
         times = [(period.start, period.end) for period in self.periods]
         self.rates = [
@@ -106,18 +112,43 @@ class Scene:
             if not any(a <= hit.start < b or hit.start <= a < hit.end for a, b in times)
         ]
 
-    def of(self, kind: str) -> Iterator[Cue]:
-        """The cues of one kind, in order."""
-        return (cue for cue in self.cues if cue.kind == kind)
+    @property
+    def movements(self) -> list[list[Draft]]:
+        """The drafts by movement, once groups are told: its members are decided together."""
+        if not self._movements:
+            groups: dict[int, list[Draft]] = {}
+            for draft in self.drafts:
+                groups.setdefault(draft.group, []).append(draft)
+            self._movements = list(groups.values())
+        return self._movements
+
+    def before(self, draft: Draft) -> list[Draft]:
+        """The figures before another, in order."""
+        return self.drafts[: bisect_left(self.starts, draft.start)]
+
+    def last_before(self, draft: Draft) -> Draft | None:
+        """The figure right before another."""
+        position = bisect_left(self.starts, draft.start)
+        return self.drafts[position - 1] if position else None
+
+    def between(self, low: int, high: int) -> list[Draft]:
+        """The figures that begin between two places, the first of them included."""
+        return self.drafts[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
+    def of(self, *kinds: str) -> list[Cue]:
+        """The cues of some kinds, in order; every figure of the sentence asks."""
+        found = self._kinds.get(kinds)
+        if found is None:
+            found = self._kinds[kinds] = [cue for cue in self.cues if cue.kind in kinds]
+        return found
 
     def indicators_for(self, kinds: frozenset[str]) -> tuple[str, ...]:
         """The indicators that fit units of all these kinds."""
         if kinds not in self.fitting:
-            self.fitting[kinds] = tuple(
-                indicator.id
-                for indicator in self.lexicon.indicators.values()
-                if all(indicator.fits(kind) for kind in kinds)
-            )
+            fitting = list(self.lexicon.indicators.values())
+            for kind in kinds:
+                fitting = [indicator for indicator in fitting if indicator.fits(kind)]
+            self.fitting[kinds] = tuple(indicator.id for indicator in fitting)
         return self.fitting[kinds]
 
     def says(self, words: WordIndex[Any]) -> bool:
@@ -128,6 +159,22 @@ class Scene:
             self._said[key] = any(True for _ in found)
         return self._said[key]
 
+    def resolve(
+        self,
+        period: PeriodMention,
+        *,
+        planned: bool = False,
+        past: bool = False,
+        main: str | None = None,
+    ) -> str | None:
+        """What a time means, as `periods.resolve`; every figure of the sentence asks."""
+        key = (id(period), planned, past, main)
+        if key not in self._meanings:
+            self._meanings[key] = resolve(
+                period, self.published, planned=planned, past=past, main=main
+            )
+        return self._meanings[key]
+
     def quote(self, finding: Cue | Mention | PeriodMention) -> str:
         """The words of a finding, for people."""
         return f"“{self.text[finding.start : finding.end]}”"
@@ -136,42 +183,24 @@ class Scene:
         """Cost of the way from a finding to a figure; dearer where it stands behind a boundary."""
         quantity = draft.quantity
         if cue_end <= quantity.left:
-            return self.boundaries.cost(cue_end, quantity.left) + self._figures(
-                cue_end, quantity.left
-            )
+            return self._way(cue_end, quantity.left)
         if cue_start >= quantity.right:
-            cost = self.boundaries.cost(quantity.right, cue_start)
-            cost += self._figures(quantity.right, cue_start)
-            weights = self.lexicon.weights
+            cost = self._way(quantity.right, cue_start)
             if self.boundaries.boundary(quantity.right, cue_start):
-                cost *= weights.behind
+                cost *= self.lexicon.weights.behind
             return cost
         return 0.0
 
-    def _figures(self, low: int, high: int) -> float:
-        between = bisect_left(self.starts, high) - bisect_left(self.starts, low)
-        return between * self.lexicon.weights.figure
+    def _way(self, low: int, high: int) -> float:
+        figures = bisect_left(self.starts, high) - bisect_left(self.starts, low)
+        return self.boundaries.cost(low, high) + figures * self.lexicon.weights.figure
 
     def segment_left(self, draft: Draft) -> int:
         """Where the words before a figure begin: behind the figure before it."""
-        previous = [
-            d.quantity.right for d in self.drafts if d.quantity.right <= draft.quantity.left
-        ]
-        return max(previous, default=self.sentence.start)
+        position = bisect_right(self._rights, draft.quantity.left)
+        return self._rights[position - 1] if position else self.sentence.start
 
     def segment_right(self, draft: Draft) -> int:
         """Where the words behind a figure end: before the next figure."""
-        following = [
-            d.quantity.left for d in self.drafts if d.quantity.left >= draft.quantity.right
-        ]
-        return min(following, default=self.sentence.end)
-
-
-def groups_of(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
-    """The drafts by movement: members of one movement are decided together."""
-    seen: set[int] = set()
-    for draft in drafts:
-        if draft.group in seen:
-            continue
-        seen.add(draft.group)
-        yield [other for other in drafts if other.group == draft.group]
+        position = bisect_left(self._lefts, draft.quantity.right)
+        return self._lefts[position] if position < len(self._lefts) else self.sentence.end

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extraction.findings import Cue
 from tracker.extraction.linking.scene import Draft, Scene
@@ -16,62 +16,66 @@ def step(cost: float) -> str:
     return str(bisect_left(_STEPS, cost))
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A cue as the figures of a movement see it.
+class Sight(NamedTuple):
+    """A cue as the figure of a movement sees it that it speaks loudest for.
 
     Attributes:
-        cost: Of the way to the nearest of them.
-        side: "left" or "right" of it.
-        figures: Other figures in between, three at most.
-        apart: Whether a comma or the opening of a clause lies in between.
+        cost: Of the way from the cue to the figure.
     """
 
+    scene: Scene
     cue: Cue
+    draft: Draft
     cost: float
-    side: str
-    figures: int
-    apart: bool
 
     @property
     def far(self) -> str:
         """The cost in steps."""
         return step(self.cost)
 
+    @property
+    def side(self) -> str:
+        """The side of the figure that it stands on: "left" or "right"."""
+        return "left" if self.cue.end <= self.draft.quantity.left else "right"
 
-def look(scene: Scene, cue: Cue, draft: Draft) -> Sight:
-    """How a cue stands to one figure."""
-    quantity = draft.quantity
-    left = cue.end <= quantity.left
-    low, high = (cue.end, quantity.left) if left else (quantity.right, cue.start)
-    between = sum(
-        1 for other in scene.drafts if low <= other.start < high and other.group != draft.group
-    )
-    return Sight(
-        cue=cue,
-        cost=scene.cost(cue.start, cue.end, draft),
-        side="left" if left else "right",
-        figures=min(between, 3),
-        apart=low < high and scene.boundaries.boundary(low, high),
-    )
+    @property
+    def figures(self) -> int:
+        """Figures of other movements in between, three at most."""
+        between = self.scene.between(*self._gap)
+        return min(sum(other.group != self.draft.group for other in between), 3)
+
+    @property
+    def apart(self) -> bool:
+        """Whether a comma or the opening of a clause lies in between."""
+        low, high = self._gap
+        return low < high and self.scene.boundaries.boundary(low, high)
+
+    @property
+    def _gap(self) -> tuple[int, int]:
+        quantity = self.draft.quantity
+        if self.cue.end <= quantity.left:
+            return self.cue.end, quantity.left
+        return quantity.right, self.cue.start
 
 
 def loudest(scene: Scene, cues: Iterable[Cue], members: Sequence[Draft]) -> dict[str, Sight]:
     """Of each id the cue that speaks loudest for a movement: near, strong, to the left."""
-    found: dict[str, tuple[float, Cue, Draft]] = {}
+    found: dict[str, Sight] = {}
+    voices: dict[str, float] = {}
     for cue in cues:
         for draft in members:
             cost = scene.cost(cue.start, cue.end, draft)
             voice = 1.2 * cue.strength - 0.8 * cost + 0.25 * (cue.end <= draft.quantity.left)
-            if cue.id not in found or voice > found[cue.id][0]:
-                found[cue.id] = (voice, cue, draft)
-    return {id_: look(scene, cue, draft) for id_, (_, cue, draft) in found.items()}
+            if cue.id not in found or voice > voices[cue.id]:
+                voices[cue.id] = voice
+                found[cue.id] = Sight(scene, cue, draft, cost)
+    return found
 
 
-def nearest(scene: Scene, cues: Iterable[Cue], members: Sequence[Draft]) -> Cue | None:
+def nearest(scene: Scene, cues: Sequence[Cue], members: Sequence[Draft]) -> Cue | None:
     """The cue that is cheapest to reach from a movement."""
+    if len(cues) < 2:
+        return cues[0] if cues else None
     return min(
-        cues,
-        key=lambda cue: min(scene.cost(cue.start, cue.end, draft) for draft in members),
-        default=None,
+        cues, key=lambda cue: min([scene.cost(cue.start, cue.end, draft) for draft in members])
     )

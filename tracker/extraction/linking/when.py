@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.extraction.linking.frame import Frame
-from tracker.extraction.linking.scene import Draft, Scene, groups_of
+from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.linking.sight import step
-from tracker.extraction.periods import PeriodMention, resolve
+from tracker.extraction.periods import PeriodMention
 from tracker.lexicon.ranking import Option, Part
 from tracker.model.fact import Status, Transition
 
@@ -35,11 +35,12 @@ _ORDER = {Transition.TO: 0, Transition.BY: 1, None: 1, Transition.FROM: 2}
 
 def read_periods(scene: Scene, frame: Frame) -> None:
     """Set period and period_text of every draft."""
-    owners = _owners(scene)
-    for members in groups_of(scene.drafts):
+    ranker, owners = scene.lexicon.rankers["period"], _owners(scene)
+    usable = [period for period in scene.periods if period.kind != "mask"]
+    for members in scene.movements:
         for draft in sorted(members, key=lambda draft: _ORDER[draft.transition]):
-            options = list(_Reading(scene, frame, draft, owners).options())
-            choice = scene.lexicon.rankers["period"].choose(options, [draft])
+            reading = _Reading(scene, frame, draft, members, usable, owners)
+            choice = ranker.choose(list(reading.options()), [draft])
             time = choice.value
             draft.period, draft.period_iso = time.period, time.iso
             draft.when_source, draft.sure["period"] = time.source, choice.probability
@@ -85,9 +86,8 @@ def _meaning(scene: Scene, draft: Draft, period: PeriodMention, main: str | None
         return None
     if period.op == "same" and not period.groups and "reference" not in period.effects:
         return main  # the time spoken of before, not that time a year earlier
-    return resolve(
+    return scene.resolve(
         period,
-        scene.published,
         planned=draft.status is not Status.ACTUAL,
         past=draft.status is Status.ACTUAL,
         main=main,
@@ -100,12 +100,10 @@ def _owners(scene: Scene) -> dict[int, Draft]:
     for period in scene.periods:
         for draft in scene.drafts:
             end = draft.quantity.noun_end or draft.quantity.right
-            gap = scene.text[end : period.start] if period.start >= end else None
-            if gap is not None and len(gap) <= 3 and not gap.strip(" \n("):
-                owners.setdefault(id(period), draft)
-            if period.end <= draft.quantity.left and scene.text[
-                period.end : draft.quantity.left
-            ] in (": ", ":"):
+            behind, before = period.start - end, draft.quantity.left - period.end
+            if (0 <= behind <= 3 and not scene.text[end : period.start].strip(" \n(")) or (
+                1 <= before <= 2 and scene.text[period.end : draft.quantity.left] in (": ", ":")
+            ):
                 owners.setdefault(id(period), draft)
     return owners
 
@@ -113,11 +111,19 @@ def _owners(scene: Scene) -> dict[int, Draft]:
 class _Reading:
     """The times of a sentence as one figure sees them."""
 
-    def __init__(self, scene: Scene, frame: Frame, draft: Draft, owners: dict[int, Draft]) -> None:
-        self.scene, self.frame, self.draft, self.owners = scene, frame, draft, owners
-        self.usable = [period for period in scene.periods if period.kind != "mask"]
-        self.count = f"own{min(len(self.usable), 3)}"
-        self.before = [other for other in scene.drafts if other.start < draft.start]
+    def __init__(
+        self,
+        scene: Scene,
+        frame: Frame,
+        draft: Draft,
+        members: list[Draft],
+        usable: list[PeriodMention],
+        owners: dict[int, Draft],
+    ) -> None:
+        self.scene, self.frame, self.draft, self.members = scene, frame, draft, members
+        self.usable, self.owners = usable, owners
+        self.count = f"own{min(len(usable), 3)}"
+        self.last = scene.last_before(draft)
         self.about = [
             f"status {draft.status}",
             f"of {draft.indicator}",
@@ -134,25 +140,27 @@ class _Reading:
         yield self._none()
 
     def _option(self, time: Time, names: list[str]) -> Option[Time]:
-        ranker = self.scene.lexicon.rankers["period"]
         said = f"“{time.period.text}”, carried from before" if time.period else ""
-        return ranker.option(time, [Part((time.source,), names)], said)
+        return Option(time, [Part((time.source,), names)], said)
 
     def _own(self) -> Iterator[Option[Time]]:
-        scene, draft, ranker = self.scene, self.draft, self.scene.lexicon.rankers["period"]
-        decided = [other for other in scene.drafts if other.when_source and other.period]
-        main = next(
-            (other.period_iso for other in reversed(decided) if other.period_iso),
-            self.frame.period_iso,
+        if not self.usable:
+            return
+        scene, draft = self.scene, self.draft
+        known = (
+            other.period_iso
+            for other in reversed(scene.drafts)
+            if other.when_source and other.period and other.period_iso
         )
+        main = next(known, self.frame.period_iso)
         cost = {id(p): scene.cost(p.start, p.end, draft) for p in self.usable}
-        order = sorted(self.usable, key=lambda period: cost[id(period)])
+        ranks = {at: rank for rank, at in enumerate(sorted(cost, key=cost.__getitem__))}
         for period in self.usable:
             if self._is_compared(period):
                 continue
             iso = _meaning(scene, draft, period, main)
             when = lies(iso, scene.published)
-            rank = min(order.index(period), 3)
+            rank = min(ranks[id(period)], 3)
             names = [
                 "",
                 f"rank {rank} of {self.count}",
@@ -161,7 +169,7 @@ class _Reading:
                 *self._traits(period, cost[id(period)]),
             ]
             parts = [Part(("own",), names), Part((f"own {period.kind}",), self.about)]
-            yield ranker.option(Time(period, iso, "own"), parts, scene.quote(period))
+            yield Option(Time(period, iso, "own"), parts, scene.quote(period))
 
     def _is_compared(self, period: PeriodMention) -> bool:
         """Whether a time dates another figure alone, for comparison ("against 600 a year ago")."""
@@ -187,7 +195,7 @@ class _Reading:
             yield f"effect {effect}"
             yield f"effect {effect} {draft.status}"
         if low < high:
-            between = min(sum(1 for other in scene.drafts if low <= other.start < high), 3)
+            between = min(len(scene.between(low, high)), 3)
             yield f"{'apart' if scene.boundaries.boundary(low, high) else 'close'} {side}"
             yield f"figures {between} {side}"
             yield f"figures {between} {period.kind}"
@@ -211,8 +219,7 @@ class _Reading:
 
     def _of_others(self) -> Iterator[Option[Time]]:
         """The time of the figure before, and that of another member of the movement."""
-        draft = self.draft
-        last = self.before[-1] if self.before else None
+        draft, last = self.draft, self.last
         if last is not None and last.when_source and last.period is not None:
             gap = step(self.scene.boundaries.cost(last.quantity.right, draft.quantity.left))
             same = (
@@ -235,11 +242,7 @@ class _Reading:
                 *self.about,
             ]
             yield self._option(Time(last.period, last.period_iso, "last"), names)
-        mates = (
-            other
-            for other in self.scene.drafts
-            if other.group == draft.group and other is not draft and other.when_source
-        )
+        mates = (other for other in self.members if other is not draft and other.when_source)
         mate = next(mates, None)
         if mate is not None and mate.period is not None:
             names = ["", f"{mate.transition} {draft.transition}", mate.when_source, self.count]
@@ -247,6 +250,8 @@ class _Reading:
 
     def _carried(self) -> Iterator[Option[Time]]:
         frame, draft = self.frame, self.draft
+        if frame.period is frame.told_period is frame.planned is None:
+            return
         same = "same" if frame.indicator == draft.indicator else "other"
         subject = "same" if frame.subject == draft.subject else "other"
         names = [
@@ -257,7 +262,7 @@ class _Reading:
             self.count,
             f"{subject} {same}",
             f"{self.count} {draft.status}",
-            "later" if self.before else "first",
+            "first" if self.last is None else "later",
             "told" if frame.told_period else "untold",
             *self.about,
         ]
@@ -280,8 +285,7 @@ class _Reading:
             "told" if self.frame.told_period else "untold",
             *self.about,
         ]
-        if self.before:
-            last = self.before[-1]
+        if (last := self.last) is not None:
             timed, same = last.period is not None, last.indicator == draft.indicator
             names.append(f"after {timed} {same}")
         return self._option(_NONE, names)
