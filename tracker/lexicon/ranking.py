@@ -19,6 +19,7 @@ from tracker.model.errors import LexiconError
 
 DECISIONS = ("indicator", "parties", "status", "period", "commodity", "confidence")
 FILE = "fitted.json"
+_TIED = 1e-9  # weights have two decimals: what differs by less was only added in another order
 _SERIOUS = 0.2  # probability from which a rival is named to people
 _KNOWN = 4096  # pieces of evidence whose weight is kept, as they are met again and again
 _REPEATED = 64  # sums over all readings that are kept, for figures that repeat each other
@@ -170,7 +171,7 @@ class Ranker:
             about: What is decided; of no influence, for those who watch.
         """
         top = max(scores)
-        first = scores.index(top)
+        first = next(at for at, score in enumerate(scores) if score > top - _TIED)
         best = option(first)
         if len(scores) == 1:
             return Choice(best.value, 1.0, best.why)
