@@ -40,13 +40,35 @@ def upgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_source_kind"), "kind IN ('official', 'company', 'agency', 'news', 'other')"
         )
+    _allow_imports()
     _recreate_rate()
     # Nothing ever wrote derived figures before; they are made anew from the facts.
     op.drop_table("derived_input")
     op.drop_table("derived")
     _create_tables()
     _create_derived()
-    op.execute("INSERT INTO unsettled_fact (fact_id) SELECT id FROM fact")
+    op.execute(
+        "INSERT INTO unsettled_fact (fact_id, document_id) SELECT id, document_id FROM fact"
+    )
+
+
+def _allow_imports() -> None:
+    """A document may hold what a table of facts quotes, beside the text that it quotes from."""
+    op.drop_index("uq_document_identity", "document")
+    with op.batch_alter_table("document", recreate=_recreate()) as batch:
+        batch.drop_constraint(op.f("ck_document_kind"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_document_kind"), "kind IN ('text', 'form', 'import')"
+        )
+    condition = sa.text("kind = 'text'")
+    op.create_index(
+        "uq_document_identity",
+        "document",
+        ["sha256", "source_id", "url", "published"],
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
 
 
 def _recreate_rate() -> None:
@@ -206,6 +228,7 @@ def _create_tables() -> None:
     op.create_table(
         "unsettled_fact",
         sa.Column("fact_id", ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("document_id", ROW_ID, nullable=False),
         sa.PrimaryKeyConstraint("fact_id", name=op.f("pk_unsettled_fact")),
         sqlite_strict=True,
     )
@@ -262,6 +285,9 @@ def _create_tables() -> None:
         sa.Column("facts", sa.Integer(), nullable=False),
         sa.Column("statements", sa.Integer(), nullable=False),
         sa.Column("witnesses", sa.Integer(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("agree", sa.Integer(), nullable=False),
+        sa.Column("differ", sa.Integer(), nullable=False),
         sa.Column("lowest", NUMBER),
         sa.Column("highest", NUMBER),
         sa.Column("middle", NUMBER),

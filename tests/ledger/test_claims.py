@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ledger.claims import claim_of, interval, last_digit
-from tracker.model.fact import Bound, Fact, Span
+from tracker.ledger.claims import SeriesKey, interval, last_digit, series_of, time_key, year_key
+from tracker.model.fact import Bound, Fact, Per, Span
 
 
 @pytest.mark.parametrize(
@@ -97,26 +97,46 @@ FACT = Fact(
 )
 
 
-def test_figures_of_one_thing_and_time_share_a_claim_whatever_their_numbers() -> None:
-    other = replace(FACT, value=3.3e6, surface="3,3 Mio. t", attribution="ktz")
-    assert claim_of(FACT, "tonne") == claim_of(other, "tonne") is not None
+def series(fact: Fact) -> SeriesKey | None:
+    return series_of(fact, "tonne", is_equivalent=fact.equivalent_of is not None)
+
+
+def test_figures_of_one_thing_share_a_series_whatever_their_numbers() -> None:
+    other = replace(FACT, value=3.3e6, surface="3,3 Mio. t", attribution="ktz", period="2023")
+    assert series(FACT) == series(other) is not None
 
 
 def test_a_capacity_without_its_rate_compares_as_yearly() -> None:
-    silent = claim_of(replace(FACT, indicator="capacity"), "tonne")
+    silent = series(replace(FACT, indicator="capacity"))
+    assert silent == series(replace(FACT, indicator="capacity", per=Per.YEAR))
     assert silent is not None
-    assert silent.per == "year"
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"subject": None},
-        {"period": None},
         {"indicator": "count"},
         {"indicator": "other"},
         {"equivalent_of": Span(20, 30)},
     ],
 )
-def test_what_can_agree_with_nothing_makes_no_claim(change: dict[str, object]) -> None:
-    assert claim_of(replace(FACT, **change), "tonne") is None  # type: ignore[arg-type]
+def test_what_can_agree_with_nothing_belongs_to_no_series(change: dict[str, object]) -> None:
+    assert series(replace(FACT, **change)) is None  # type: ignore[arg-type]
+
+
+@given(st.lists(st.text(alphabet="a|\\", max_size=4), min_size=2, max_size=2))
+def test_no_two_series_share_a_key(parts: list[str]) -> None:
+    keys = [SeriesKey("s", None, None, "i", None, "level", "actual", c, None, "u") for c in parts]
+    nouns = [str(key) for key in keys]
+    # "" and None are both written as nothing: no counted noun is empty
+    assert (nouns[0] == nouns[1]) == (parts[0] == parts[1])
+
+
+def test_a_period_is_one_time_however_it_is_written() -> None:
+    assert time_key("2024-01/2024-12", "2025") == time_key("2024", "2026") == year_key(2024)
+    assert time_key("2024-01-01/2024-09-30", None) == "2024-01/2024-09"
+
+
+def test_without_a_period_the_date_of_publication_is_the_time() -> None:
+    assert time_key(None, "2024-03") != time_key(None, "2024-04") != time_key("2024-04", None)

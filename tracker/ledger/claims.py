@@ -1,10 +1,11 @@
 """Claims and intervals: which facts speak of the same thing, and what their digits allow."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple, Protocol
 
-from tracker.model.fact import Bound, Fact
+from tracker.model.fact import Bound
+from tracker.model.period import Period
 
 HEDGE = Decimal("0.05")  # "about" allows five per cent each way
 # Several values of these depend on end points that a fact does not hold: a spread, no conflict.
@@ -13,12 +14,8 @@ UNCLAIMED_INDICATORS = frozenset({"count", "other"})
 _LITERAL = re.compile(r"(?<![^\W\d_])\d+(?:[.,'’\u00a0\u2009\u202f ]\d+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What several facts may state alike or differently; `period` is ISO 8601 text.
-
-    A capacity without `per` compares as yearly.
-    """
+class SeriesKey(NamedTuple):
+    """What is measured of whom, without the time: the key of a line in a chart."""
 
     subject: str
     partner: str | None
@@ -29,33 +26,77 @@ class Claim:
     status: str
     counted: str | None
     per: str | None
-    period: str
     base_unit: str
 
+    def __str__(self) -> str:
+        r"""All parts joined by |; a | within the counted noun is written \|."""
+        return "|".join(
+            "" if part is None else part.replace("\\", "\\\\").replace("|", "\\|") for part in self
+        )
 
-def claim_of(fact: Fact, base_unit: str) -> Claim | None:
-    """The claim that the fact states, or None where it can agree with no other.
+    @property
+    def is_compared(self) -> bool:
+        """Whether figures of one time can contradict each other."""
+        return self.indicator not in SPREAD_INDICATORS
 
-    There is none without a subject, without a period (such statements are a series by the date
-    of their publication), for things counted by the way, and for an equivalent.
+
+class Stated(Protocol):
+    """The fields of a fact that say what it is about."""
+
+    @property
+    def subject(self) -> str | None: ...
+    @property
+    def partner(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def commodity(self) -> str | None: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def counted(self) -> str | None: ...
+    @property
+    def per(self) -> str | None: ...
+
+
+def series_of(stated: Stated, base_unit: str, *, is_equivalent: bool) -> SeriesKey | None:
+    """The series that a figure belongs to, or None where it can agree with no other.
+
+    There is none without a subject, for things counted by the way, and for an equivalent. A
+    capacity without `per` compares as yearly.
     """
-    if fact.subject is None or fact.period is None or fact.equivalent_of is not None:
+    if stated.subject is None or is_equivalent or stated.indicator in UNCLAIMED_INDICATORS:
         return None
-    if fact.indicator in UNCLAIMED_INDICATORS:
-        return None
-    return Claim(
-        subject=fact.subject,
-        partner=fact.partner,
-        place=fact.place,
-        indicator=fact.indicator,
-        commodity=fact.commodity,
-        measure=fact.measure,
-        status=fact.status,
-        counted=fact.counted,
-        per=fact.per or ("year" if fact.indicator == "capacity" else None),
-        period=fact.period,
+    return SeriesKey(
+        subject=stated.subject,
+        partner=stated.partner,
+        place=stated.place,
+        indicator=stated.indicator,
+        commodity=stated.commodity,
+        measure=stated.measure,
+        status=stated.status,
+        counted=stated.counted,
+        per=stated.per or ("year" if stated.indicator == "capacity" else None),
         base_unit=base_unit,
     )
+
+
+def time_key(period: str | None, published: str | None) -> str:
+    """The time of a claim: the canonical period, or ~ and the date of publication without one.
+
+    >>> time_key("2024-01/2024-12", None), time_key(None, "2024-03")
+    ('2024', '~2024-03')
+    """
+    return f"~{published or ''}" if period is None else str(Period.parse(period))
+
+
+def year_key(year: int) -> str:
+    """The `time_key()` of a whole year."""
+    return str(Period.of_year(year))
 
 
 def interval(

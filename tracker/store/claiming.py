@@ -1,10 +1,260 @@
-"""Claiming: which claim each fact states, and how the statements of a claim stand to each other."""
+"""Claiming: which claim each fact states, and how the statements of a claim stand to each other.
 
-from sqlalchemy import Connection
+Noted facts are placed, a thousand at a time: the claims that they state, those that they stated
+before and those that lost a fact are judged anew. So are the claims of nearby years of the same
+series, where a changed value can make or unmake a slip there. Rows are written where they differ.
+"""
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
+
+from tracker.ledger.claims import SeriesKey
+from tracker.lexicon.sources import packaged_source_kinds
 from tracker.store.changed import Changed
+from tracker.store.claim_judging import Claim, judged_rows, rejudged_neighbours
+from tracker.store.ids import Ids
+from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
+from tracker.store.mention_rows import (
+    chunked,
+    mention_of,
+    place_of,
+    rows_of_claims,
+    rows_of_facts,
+    stale_columns,
+)
+from tracker.store.tables import fact
+
+ROUND = 1000
+"""How many noted facts are placed at a time."""
+
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_SERIES = (*SeriesKey._fields,)
+_CLAIMS = select(claim, *(series.c[name] for name in _SERIES)).join(
+    series, series.c.id == claim.c.series_id
+)
+_BY_ID = _CLAIMS.where(claim.c.id.in_(_WANTED))
+_BY_TIME = _CLAIMS.where(tuple_(claim.c.series_id, claim.c.time_key).in_(_WANTED))
 
 
 def settle_claims(connection: Connection) -> Changed | None:
     """Place the noted facts in claims and judge the claims anew; None if nothing was noted."""
-    return None
+    if not _is_behind(connection):
+        return None
+    if connection.dialect.name == "postgresql":
+        # Who notes a change meanwhile waits, or the note would be cleared unread.
+        connection.execute(text("LOCK TABLE unsettled_fact, unsettled_claim IN EXCLUSIVE MODE"))
+    noted = connection.execute(select(unsettled_fact.c.fact_id, unsettled_fact.c.document_id)).all()
+    lost = set(connection.scalars(select(unsettled_claim.c.claim_id)))
+    settling = _Settling(connection)
+    for number, ids in enumerate(_rounds(connection, [row.fact_id for row in noted])):
+        settling.settle(ids, lost if number == 0 else set())
+    if not noted:
+        settling.settle([], lost)
+    connection.execute(delete(unsettled_fact))
+    connection.execute(delete(unsettled_claim))
+    settling.ids.announce()
+    return Changed(
+        facts=frozenset(settling.facts),
+        documents=frozenset(row.document_id for row in noted),
+        claims=frozenset(settling.claims),
+        series=frozenset(settling.series),
+    )
+
+
+def _is_behind(connection: Connection) -> bool:
+    return any(
+        connection.execute(select(table).limit(1)).first() is not None
+        for table in (unsettled_fact, unsettled_claim)
+    )
+
+
+def _rounds(connection: Connection, noted: Sequence[int]) -> Iterator[list[int]]:
+    """The noted facts in rounds; of many, those of one series together, to judge claims once."""
+    if len(noted) <= ROUND:
+        if noted:
+            yield sorted(noted)
+        return
+    order = ("subject", "indicator", "measure", "status", "period_start", "id")
+    ordered = connection.scalars(
+        select(fact.c.id)
+        .join(unsettled_fact, unsettled_fact.c.fact_id == fact.c.id)
+        .order_by(*(fact.c[name] for name in order))
+    ).all()
+    yield from chunked(ordered, ROUND)
+
+
+class _Settling:
+    """One settling of the ledger, in rounds.
+
+    Attributes:
+        facts, claims, series: What the rounds touched and what is still there, but for series.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kinds = packaged_source_kinds()
+        self.ids = Ids(connection)
+        self.facts: set[int] = set()
+        self.claims: set[int] = set()
+        self.series: set[int] = set()
+
+    def settle(self, noted: Sequence[int], lost: set[int]) -> None:
+        """Place these facts, and judge their claims and those that lost a fact."""
+        rows = {row.id: row for row in rows_of_facts(self._connection, noted)}
+        self.facts |= rows.keys()
+        rows = self._mended(rows)
+        touched = self._place(rows)
+        left = {row.claim_id for row in rows.values() if row.claim_id is not None} | lost
+        touched |= self._known(left - touched.keys())
+        self._fill(touched, rows)
+        for neighbour in rejudged_neighbours(self._connection, touched.values()):
+            touched[neighbour.id] = neighbour
+        unfilled = {key: each for key, each in touched.items() if not each.is_filled}
+        self._fill(unfilled, rows)
+        self._write(touched, rows)
+
+    def _mended(self, rows: dict[int, Row[Any]]) -> dict[int, Row[Any]]:
+        """The rows, after what other programs left stale was written anew."""
+        stale = {number: due for number, row in rows.items() if (due := stale_columns(row))}
+        for number, due in stale.items():
+            self._connection.execute(update(fact).where(fact.c.id == number).values(due))
+        return rows | {row.id: row for row in rows_of_facts(self._connection, stale)}
+
+    def _place(self, rows: dict[int, Row[Any]]) -> dict[int, Claim]:
+        """The claims that the facts state, by id; those that are new get one."""
+        places = {number: place for number, row in rows.items() if (place := place_of(row))}
+        series_ids = self._series_ids({key for key, _ in places.values()})
+        wanted = {(series_ids[key], time): key for key, time in places.values()}
+        found = {
+            (each.series_id, each.time_key): each for each in self._fetch(_BY_TIME, sorted(wanted))
+        }
+        for number, (key, time) in places.items():
+            where = series_ids[key], time
+            if where not in found:
+                found[where] = Claim.new(self.ids.take(claim), series_ids[key], key, rows[number])
+            found[where].placed.append(number)
+        return {each.id: each for each in found.values()}
+
+    def _series_ids(self, keys: set[SeriesKey]) -> dict[SeriesKey, int]:
+        by_text = {str(key): key for key in keys}
+        found: dict[SeriesKey, int] = {}
+        for chunk in chunked(sorted(by_text)):
+            statement = select(series.c.id, series.c.key).where(series.c.key.in_(_WANTED))
+            for row in self._connection.execute(statement, {"wanted": chunk}):
+                found[by_text[row.key]] = row.id
+        added = []
+        for written, key in sorted(by_text.items()):
+            if key not in found:
+                found[key] = self.ids.take(series)
+                added.append({"id": found[key], "key": written, **key._asdict()})
+        if added:
+            self._connection.execute(insert(series), added)
+        return found
+
+    def _known(self, ids: Iterable[int]) -> dict[int, Claim]:
+        return {each.id: each for each in self._fetch(_BY_ID, sorted(ids))}
+
+    def _fetch(self, statement: Any, wanted: Iterable[Any]) -> Iterator[Claim]:
+        for chunk in chunked(wanted):
+            for row in self._connection.execute(statement, {"wanted": chunk}):
+                yield Claim.of(row)
+
+    def _fill(self, claims: dict[int, Claim], noted: dict[int, Row[Any]]) -> None:
+        """Give the claims their mentions: members that stay, and facts placed anew."""
+        known = [number for number, each in claims.items() if each.held is not None]
+        for row in rows_of_claims(self._connection, known):
+            each = claims[row.claim_id]
+            each.members[row.id] = (row.statement, row.standing)
+            if row.id not in noted:
+                each.mentions.append(mention_of(row, self._kinds))
+        for each in claims.values():
+            for number in each.placed:
+                each.mentions.append(mention_of(noted[number], self._kinds))
+            each.arrange()
+
+    def _write(self, touched: dict[int, Claim], noted: dict[int, Row[Any]]) -> None:
+        """Write what the claims come to, where it differs from what is stored."""
+        full = [each for each in touched.values() if each.mentions]
+        empty = [each for each in touched.values() if not each.mentions]
+        self.series |= {each.series_id for each in touched.values()}
+        self.claims |= {each.id for each in full}
+        self.claims -= {each.id for each in empty}
+        members_before = {row.id for row in noted.values() if row.claim_id is not None}
+        changes = _Changes()
+        for each in full:
+            changes.collect(each, members_before)
+        gone = members_before - {number for each in full for number in each.placed}
+        changes.write(self._connection, gone, empty)
+
+
+@dataclass(slots=True)
+class _Changes:
+    """Rows that differ from what is stored."""
+
+    new_claims: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
+    new_members: list[dict[str, Any]] = field(default_factory=list)
+    members: list[dict[str, Any]] = field(default_factory=list)
+
+    def collect(self, each: Claim, members_before: set[int]) -> None:
+        """Judge a claim and keep what is new of it."""
+        row, standings = judged_rows(each)
+        if each.held is None:
+            self.new_claims.append(row)
+        elif row != each.held:
+            self.claims.append({f"new_{name}": value for name, value in row.items()})
+        for number, (statement, standing) in standings.items():
+            if each.members.get(number) == (statement, standing):
+                continue
+            member: dict[str, Any] = {"fact_id": number, "claim_id": each.id}
+            member |= {"statement": statement, "standing": standing}
+            if number in each.members or number in members_before:
+                self.members.append({f"new_{name}": value for name, value in member.items()})
+            else:
+                self.new_members.append(member)
+
+    def write(self, connection: Connection, gone: set[int], empty: Sequence[Claim]) -> None:
+        """Write them, and delete places of facts in no claim, empty claims, and empty series."""
+        if self.new_claims:
+            connection.execute(insert(claim), self.new_claims)
+        if self.claims:
+            connection.execute(_UPDATE_CLAIM, self.claims)
+        for chunk in chunked(sorted(gone)):
+            connection.execute(delete(claim_member).where(claim_member.c.fact_id.in_(chunk)))
+        if self.new_members:
+            connection.execute(insert(claim_member), self.new_members)
+        if self.members:
+            connection.execute(_UPDATE_MEMBER, self.members)
+        for chunk in chunked(each.id for each in empty):
+            connection.execute(delete(claim).where(claim.c.id.in_(chunk)))
+        for chunk in chunked({each.series_id for each in empty}):
+            has_claims = select(claim.c.id).where(claim.c.series_id == series.c.id).exists()
+            connection.execute(delete(series).where(series.c.id.in_(chunk), ~has_claims))
+
+
+_UPDATE_CLAIM = (
+    update(claim)
+    .where(claim.c.id == bindparam("new_id"))
+    .values(
+        {column.name: bindparam(f"new_{column.name}") for column in claim.c if column.name != "id"}
+    )
+)
+_UPDATE_MEMBER = (
+    update(claim_member)
+    .where(claim_member.c.fact_id == bindparam("new_fact_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("claim_id", "statement", "standing")})
+)

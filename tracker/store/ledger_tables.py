@@ -66,6 +66,9 @@ claim = Table(
     Column("facts", Integer, nullable=False),
     Column("statements", Integer, nullable=False),
     Column("witnesses", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("agree", Integer, nullable=False),
+    Column("differ", Integer, nullable=False),
     Column("lowest", NUMBER),
     Column("highest", NUMBER),
     Column("middle", NUMBER),
@@ -99,10 +102,12 @@ claim_member = Table(
 )
 
 # Facts and claims that changed since the ledger was last brought up to them; triggers fill these.
+# A deleted fact is among them: its document may have figures that followed from it.
 unsettled_fact = Table(
     "unsettled_fact",
     metadata,
     Column("fact_id", ROW_ID, primary_key=True, autoincrement=False),
+    Column("document_id", ROW_ID, nullable=False),
     sqlite_strict=True,
 )
 

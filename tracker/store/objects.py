@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect
 
-from tracker.store.triggers import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 from tracker.store.views import VIEWS
 
 
@@ -18,9 +18,10 @@ def drop_views_and_triggers(connection: Connection) -> None:
         ).fetchall():
             connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
     else:
-        for trigger in POSTGRESQL_TRIGGERS:
-            if inspect(connection).has_table("fact"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON fact")
+        for trigger, table in connection.exec_driver_sql(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        ).fetchall():
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger} ON {table}")
 
 
 def create_views_and_triggers(connection: Connection) -> None:
@@ -29,6 +30,7 @@ def create_views_and_triggers(connection: Connection) -> None:
     for name, body in VIEWS.items():
         connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
     if not sqlite:
-        connection.exec_driver_sql(POSTGRESQL_FUNCTION)
+        for function in POSTGRESQL_FUNCTIONS:
+            connection.exec_driver_sql(function)
     for name, body in (SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS).items():
         connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.lexicon.entries import Entry
 from tracker.lexicon.gazetteer import load_gazetteer
+from tracker.lexicon.sources import packaged_source_kinds
 from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_indicators
 from tracker.lexicon.units import Units, load_units
 from tracker.model.errors import InvalidFactError
@@ -26,9 +27,10 @@ from tracker.store.tables import (
     fact,
     indicator,
     setting,
+    source,
     unit,
 )
-from tracker.store.triggers import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 from tracker.store.views import VIEWS
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -61,7 +63,7 @@ class Words(Protocol):
 
 def packaged_digest() -> str:
     """A digest of the packaged data files, and of the views and triggers that today's code has."""
-    code = OBJECTS, COLUMNS, VIEWS, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTION
+    code = OBJECTS, COLUMNS, VIEWS, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
     digest = hashlib.sha256(repr(code).encode())
     for path in sorted(_DATA.rglob("*.toml")):
         if "languages" not in path.parts:
@@ -86,6 +88,7 @@ def fill_packaged(connection: Connection) -> None:
     """Bring the vocabulary tables up to the packaged data files."""
     entries = load_gazetteer().entries
     _fill(connection, load_units(), load_indicators(), load_commodities(), entries)
+    _fill_source_kinds(connection)
     _upsert(connection, setting, [{"name": _DIGEST, "value": packaged_digest()}], key="name")
 
 
@@ -235,6 +238,15 @@ def _fill_units(connection: Connection, units: Units) -> None:
                 base_unit=row["base_unit"],
             )
         )
+
+
+def _fill_source_kinds(connection: Connection) -> None:
+    """Bring the kinds of those publishers that the data name up to the data."""
+    kinds = packaged_source_kinds()
+    for row in connection.execute(select(source.c.id, source.c.name, source.c.kind)).all():
+        kind = kinds.kind_of(row.name).value
+        if kind != row.kind and kinds.is_named(row.name):
+            connection.execute(update(source).where(source.c.id == row.id).values(kind=kind))
 
 
 def _fill_dictionary(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from tracker.lexicon.sources import packaged_source_kinds
 from tracker.model.document import Document, DocumentKind
 from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
 from tracker.model.fact import Fact
@@ -198,7 +199,8 @@ class Writer:
         found = self._connection.execute(select(source.c.id).where(source.c.name == name)).scalar()
         if found is None:
             found = self.ids.take(source)
-            self._connection.execute(insert(source), {"id": found, "name": name})
+            kind = packaged_source_kinds().kind_of(name).value
+            self._connection.execute(insert(source), {"id": found, "name": name, "kind": kind})
         return found
 
     def _run(self, info: RunInfo) -> int:
