@@ -37,15 +37,15 @@ FOLDS = 5
 ROUNDS = 2  # how often weights learn from the company of their own decisions
 # How dear a weight is (L2), by decision: dearer where features are many for what there is to learn.
 RIDGE = {
-    "indicator": 2.0,
-    "parties": 3.0,
+    "indicator": 1.7,
+    "parties": 1.7,
     "status": 4.0,
-    "period": 1.5,
+    "period": 1.2,
     "commodity": 1.0,
     "confidence": 2.0,
 }
 
-SEEDS = 4  # how often the seed documents count, which the project is shown with
+SEEDS = 5  # how often the seed documents count, which the project is shown with
 _NO_IDS = np.array([], np.int32)
 
 Weights = dict[str, dict[str, float]]
