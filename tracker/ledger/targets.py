@@ -134,12 +134,12 @@ def follow(
     }
     by_rate: dict[str | None, list[Actual]] = defaultdict(list)
     for actual in actuals:
-        by_rate[_rate(actual.per)].append(actual)
+        by_rate[rate_of(actual.per)].append(actual)
     lines = {rate: _line(found) for rate, found in by_rate.items()}
     followed = []
     for promise in ordered:
         number = numbers[promise.value, promise.horizon]
-        line = lines.get(_rate(promise.per), [])
+        line = lines.get(rate_of(promise.per), [])
         latest = line[-1] if line else None
         reached = next((each for each in line if _reaches(each, promise, falling)), None)
         followed.append(
@@ -190,7 +190,8 @@ def growth(before: float, after: float, years: int) -> float | None:
     return (float((after / before) ** (1 / years)) - 1) * 100
 
 
-def _rate(per: str | None) -> str | None:
+def rate_of(per: str | None) -> str | None:
+    """The rate that a promise and an actual figure must share: none and a year are the same."""
     return None if per == "year" else per
 
 

@@ -59,7 +59,6 @@ class Implied:
             through from the digits and bounds of the inputs; None is an open end. The rate of two
             currencies has a `base_unit` like "EUR/USD": so many EUR for one USD.
         beside: Key of the figure of the same movement that states the same, if there is one.
-        comparable: Whether others may state the same and be compared by subject and period.
     """
 
     rule: Rule
@@ -81,7 +80,6 @@ class Implied:
     base_high: float | None
     base_unit: str
     beside: str | None = None
-    comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
