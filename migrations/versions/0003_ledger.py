@@ -25,9 +25,11 @@ def _recreate() -> Literal["always", "never"]:
     return "always" if op.get_bind().dialect.name == "sqlite" else "never"
 
 
-def _partial_index(name: str, table: str, columns: list[str], where: str) -> None:
-    condition = sa.text(where)
-    op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
+def _partial_index(
+    name: str, table: str, columns: list[str], where: str, *, unique: bool = False
+) -> None:
+    on = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=on, postgresql_where=on)
 
 
 def upgrade() -> None:
@@ -40,35 +42,25 @@ def upgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_source_kind"), "kind IN ('official', 'company', 'agency', 'news', 'other')"
         )
-    _allow_imports()
+    # A document may hold what a table of facts quotes, beside the text that it quotes from.
+    _change_document_kinds("'text', 'form', 'import'", unique="kind = 'text'")
     _recreate_rate()
     # Nothing ever wrote derived figures before; they are made anew from the facts.
     op.drop_table("derived_input")
     op.drop_table("derived")
     _create_tables()
     _create_derived()
-    op.execute(
-        "INSERT INTO unsettled_fact (fact_id, document_id) SELECT id, document_id FROM fact"
-    )
+    op.execute("INSERT INTO unsettled_fact (fact_id, document_id) SELECT id, document_id FROM fact")
 
 
-def _allow_imports() -> None:
-    """A document may hold what a table of facts quotes, beside the text that it quotes from."""
+def _change_document_kinds(kinds: str, unique: str) -> None:
+    """Say which kinds of documents there are, and which of them are there once only."""
     op.drop_index("uq_document_identity", "document")
     with op.batch_alter_table("document", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_document_kind"), type_="check")
-        batch.create_check_constraint(
-            op.f("ck_document_kind"), "kind IN ('text', 'form', 'import')"
-        )
-    condition = sa.text("kind = 'text'")
-    op.create_index(
-        "uq_document_identity",
-        "document",
-        ["sha256", "source_id", "url", "published"],
-        unique=True,
-        sqlite_where=condition,
-        postgresql_where=condition,
-    )
+        batch.create_check_constraint(op.f("ck_document_kind"), f"kind IN ({kinds})")
+    columns = ["sha256", "source_id", "url", "published"]
+    _partial_index("uq_document_identity", "document", columns, unique, unique=True)
 
 
 def _recreate_rate() -> None:
@@ -400,6 +392,8 @@ def downgrade() -> None:
         "conversion_rate",
     ):
         op.drop_table(table)
+    op.execute("UPDATE document SET kind = 'form' WHERE kind = 'import'")
+    _change_document_kinds("'text', 'form'", unique="kind <> 'form'")
     with op.batch_alter_table("source", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_source_kind"), type_="check")
         batch.drop_column("kind")

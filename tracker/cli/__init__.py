@@ -7,7 +7,7 @@ from importlib.metadata import version
 import click
 
 from tracker.cli.database import backup, check, init
-from tracker.cli.exchange import export
+from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
 from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
@@ -33,7 +33,10 @@ def tracker() -> None:
     """
 
 
-for verb in (demo, init, ingest, extract, explain, facts, add, serve, export, backup, check):
+for verb in (
+    *(demo, init, ingest, extract, explain, facts, add, serve, export, import_),
+    *(backup, check),
+):
     tracker.add_command(verb)
 
 

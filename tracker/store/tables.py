@@ -88,13 +88,14 @@ document = Table(
     foreign_index("document", "last_run_id"),
     foreign_index("document", "same_as"),
     Index("ix_document_published", "published", "id"),
-    # Two people may type the same words; one text from one place is one document.
+    # Two people may type the same words; one text from one place is one document, however much
+    # of it a table of facts quotes.
     Index(
         "uq_document_identity",
         *("sha256", "source_id", "url", "published"),
         unique=True,
-        sqlite_where=text("kind <> 'form'"),
-        postgresql_where=text("kind <> 'form'"),
+        sqlite_where=text("kind = 'text'"),
+        postgresql_where=text("kind = 'text'"),
     ),
     sqlite_strict=True,
 )
