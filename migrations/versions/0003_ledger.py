@@ -210,7 +210,6 @@ def _create_tables() -> None:
     )
     op.create_index("ix_decision_fact_id", "decision", ["fact_id"])
     _partial_index("ix_decision_undoes", "decision", ["undoes"], "undoes IS NOT NULL")
-
     op.create_table(
         "unsettled_claim",
         sa.Column("claim_id", ROW_ID, autoincrement=False, nullable=False),
@@ -262,7 +261,6 @@ def _create_tables() -> None:
     _partial_index("ix_series_partner", "series", ["partner"], "partner IS NOT NULL")
     _partial_index("ix_series_place", "series", ["place"], "place IS NOT NULL")
     op.create_index("ix_series_subject_indicator", "series", ["subject", "indicator"])
-
     op.create_table(
         "claim",
         sa.Column("id", ROW_ID, nullable=False),
@@ -305,7 +303,6 @@ def _create_tables() -> None:
     )
     op.create_index("ix_claim_outcome", "claim", ["outcome"])
     op.create_index("ix_claim_series_year", "claim", ["series_id", "year"])
-
     op.create_table(
         "target",
         sa.Column("fact_id", ROW_ID, autoincrement=False, nullable=False),
