@@ -1,13 +1,10 @@
 """Store: the one door to the database."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from sqlalchemy import Connection
 
 from tracker.model.document import Document, DocumentKind
 from tracker.model.fact import Fact
@@ -25,10 +22,12 @@ from tracker.model.stored import (
 )
 from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
+from tracker.store.deciding import Decisions
 from tracker.store.exchange import Exchange
-from tracker.store.ledger import settle, unsettled
+from tracker.store.ledger import unsettled, writing_settled
 from tracker.store.queries import Order
 from tracker.store.rates import Rates
+from tracker.store.rereading import Readings
 from tracker.store.writing import Writer, find_document
 
 BATCH = 50
@@ -55,6 +54,8 @@ class Store:
         self._connections = Connections(location, read_only=read_only)
         self.exchange = Exchange(self._connections)
         self.rates = Rates(self._connections)
+        self.decisions = Decisions(self._connections)
+        self.readings = Readings(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)
@@ -131,7 +132,7 @@ class Store:
             InvalidFactError: A field of the document or of a fact cannot be kept.
             StoreError: The database cannot be written.
         """
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection, run)
             stored = writer.write(document, facts)
             writer.ids.announce()
@@ -151,7 +152,7 @@ class Store:
         """
         remaining = iter(pairs)
         while batch := list(islice(remaining, BATCH)):
-            with self._writing() as connection:
+            with writing_settled(self._connections) as connection:
                 writer = Writer(connection, run)
                 results = [writer.write_or_refuse(*pair) for pair in batch]
                 writer.ids.announce()
@@ -197,7 +198,7 @@ class Store:
             author=author,
             note=note,
         )
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection)
             fact_id = writer.write_by_hand(document, fact)
             writer.ids.announce()
@@ -217,7 +218,7 @@ class Store:
             NotFoundError: There is no such document.
             InvalidFactError: The date is none.
         """
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection, run)
             stored = writer.redate(document_id, published, facts)
             writer.ids.announce()
@@ -242,15 +243,8 @@ class Store:
         with self._connections.reading() as connection:
             behind = unsettled(connection)
         if behind:
-            with self._writing():
+            with writing_settled(self._connections):
                 pass
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction, at the end of which the ledger is up to the facts."""
-        with self._connections.writing() as connection:
-            yield connection
-            settle(connection)
 
     # Reading
 
