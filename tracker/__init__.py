@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from tracker.extraction.entry import read_figure as read_figure
     from tracker.extraction.explanation import explain as explain
     from tracker.ingestion import ingest as ingest
+    from tracker.ingestion import reread as reread
     from tracker.lexicon.lexicon import Lexicon as Lexicon
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
+    from tracker.model.decision import Action as Action
+    from tracker.model.decision import Change as Change
+    from tracker.model.decision import Decision as Decision
+    from tracker.model.decision import Event as Event
     from tracker.model.document import Document as Document
     from tracker.model.document import DocumentKind as DocumentKind
+    from tracker.model.errors import ConflictError as ConflictError
     from tracker.model.errors import InvalidFactError as InvalidFactError
     from tracker.model.errors import LexiconError as LexiconError
     from tracker.model.errors import NotFoundError as NotFoundError
@@ -48,10 +54,15 @@ if TYPE_CHECKING:
     from tracker.store import Store as Store
 
 _PLACES = {
+    "Action": "tracker.model.decision",
     "Bound": "tracker.model.fact",
+    "Change": "tracker.model.decision",
+    "ConflictError": "tracker.model.errors",
+    "Decision": "tracker.model.decision",
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
+    "Event": "tracker.model.decision",
     "Extent": "tracker.series",
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
@@ -85,6 +96,7 @@ _PLACES = {
     "load_lexicon": "tracker.lexicon.lexicon",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
+    "reread": "tracker.ingestion",
 }
 
 __all__ = list(_PLACES)

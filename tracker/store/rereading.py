@@ -8,11 +8,11 @@ from tracker.model.document import DocumentKind
 from tracker.model.errors import NotFoundError
 from tracker.model.fact import Fact
 from tracker.model.rereading import Difference
-from tracker.model.stored import RunInfo, StoredDocument
+from tracker.model.stored import RunInfo
 from tracker.store.connections import Connections
 from tracker.store.ledger import settle
 from tracker.store.reading import document_by_id
-from tracker.store.tables import document, document_text
+from tracker.store.tables import document
 from tracker.store.writing import Writer
 
 CHUNK = 1000
@@ -40,19 +40,6 @@ class Readings:
             if len(found) < CHUNK:
                 return
             last = found[-1]
-
-    def document(self, document_id: int) -> StoredDocument | None:
-        """A stored document with its text; None where the text is not stored.
-
-        Raises:
-            NotFoundError: There is no such document.
-        """
-        with self._connections.reading() as connection:
-            found = document_by_id(connection, document_id)
-            held = select(document_text.c.document_id).where(
-                document_text.c.document_id == document_id
-            )
-            return None if connection.execute(held).first() is None else found
 
     def reread(
         self,
