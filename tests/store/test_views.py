@@ -32,8 +32,15 @@ COLUMNS = {
     "targets": "subject subject_name partner partner_name place indicator commodity counted value"
     " value_high unit per bound transition base_value base_low base_high base_unit period"
     " period_end year statement previous_base_value previous_period actual_base_value actual_period"
-    " actual_fact_id published source surface sentence review rank confidence equivalent_of fact_id"
+    " actual_fact_id horizon state is_current promised_by previous_published previous_fact_id"
+    " reached_base_value reached_period reached_fact_id growth_needed growth_achieved"
+    " published source surface sentence review rank confidence equivalent_of fact_id"
     " fact_key document_id url",
+    "implied": "id rule formula subject subject_name partner partner_name place indicator"
+    " indicator_name commodity counted measure status per period period_text period_start"
+    " period_end year base_value base_low base_high base_unit inputs input_keys first_fact_id"
+    " last_fact_id comparison stated_base_value stated_surface stated_source stated_fact_id"
+    " stated_fact_key published document_id title source url computed_at",
     "conflicts": "subject subject_name partner partner_name place indicator indicator_name"
     " commodity measure status counted per period base_unit facts documents lowest highest"
     " first_fact_id last_fact_id",
@@ -78,13 +85,21 @@ def say(store: Store, fact_in: MakeFact) -> Callable[..., int]:
 
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_the_columns_of_a_view_are_as_promised(
-    store: Store, say: Callable[..., int], name: str
+    store: Store, say: Callable[..., int], fact_in: MakeFact, name: str
 ) -> None:
     say("4.5 Mt", 4.5e6, "tonne", subject="middle_corridor", period="2024", indicator="capacity")
     say("7 Mt", 7e6, "tonne", source="Ministry", subject="middle_corridor", period="2024",
         indicator="capacity")  # fmt: skip
     say("9 Mt", 9e6, "tonne", subject="middle_corridor", status=Status.TARGET)
     say("$452m", 452e6, "USD", subject="az", partner="jp", indicator="trade_turnover")
+    document = Document(text="Freight was 4.5 Mt, 62 % more.", published="2025")
+    freight = {"subject": "middle_corridor", "period": "2024"}
+    growth = {"measure": Measure.CHANGE, "transition": Transition.BY, **freight}
+    store.add(
+        document,
+        [fact_in(document, "4.5 Mt", 4.5e6, "tonne", **freight),
+         fact_in(document, "62 %", 62.0, "percent", **growth)],
+    )  # fmt: skip
     rows = store.view(name)
     assert rows
     assert " ".join(rows[0]) == COLUMNS[name]

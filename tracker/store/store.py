@@ -23,6 +23,7 @@ from tracker.model.stored import (
 from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.deciding import Decisions
+from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
 from tracker.store.ledger import unsettled, writing_settled
 from tracker.store.queries import Order
@@ -55,6 +56,7 @@ class Store:
         self.exchange = Exchange(self._connections)
         self.rates = Rates(self._connections)
         self.decisions = Decisions(self._connections)
+        self.derived = Derived(self._connections)
         self.readings = Readings(self._connections)
         self._grown = False
         try:

@@ -187,6 +187,7 @@ def _promises(connection: Connection, history: History) -> list[Row[Any]]:
 def _promise(key: str, row: Row[Any]) -> Promise:
     return Promise(
         key=key,
+        start=row.start,
         value=row.base_value,
         horizon=row.period_end,
         per=row.per,
