@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from tracker.lexicon.sources import packaged_source_kinds
 from tracker.model.document import DocumentKind
 from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Fact
@@ -299,7 +300,8 @@ class FactImporter:
             ).scalar()
             if found is None:
                 found = self.ids.take(source)
-                row = {"id": found, "name": name} | ({} if kind is None else {"kind": kind})
+                kind = kind or packaged_source_kinds().kind_of(name).value
+                row = {"id": found, "name": name, "kind": kind}
                 self._connection.execute(insert(source), row)
             self._sources[name] = found
         return self._sources[name]
