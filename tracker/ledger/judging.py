@@ -162,6 +162,8 @@ def _find_outcome(
     drawn: Statement | None,
     unit: str,
 ) -> tuple[Outcome, str]:
+    if len(rivals) < 2 and not revised:
+        return Outcome.SINGLE, reasons.single(rivals, unit)
     pair = _apart_pair(rivals)
     if pair is not None:
         return Outcome.CONFLICT, reasons.conflict(pair, unit)
