@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     from tracker.model.fact import Transition as Transition
     from tracker.model.filter import FactFilter as FactFilter
     from tracker.model.period import Period as Period
+    from tracker.model.rate import Conversion as Conversion
+    from tracker.model.rate import ConversionKind as ConversionKind
+    from tracker.model.rate import ConversionRate as ConversionRate
+    from tracker.model.rate import MissingRate as MissingRate
+    from tracker.model.rate import RateBasis as RateBasis
     from tracker.model.stored import Entity as Entity
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
@@ -58,6 +63,9 @@ _PLACES = {
     "Bound": "tracker.model.fact",
     "Change": "tracker.model.decision",
     "ConflictError": "tracker.model.errors",
+    "Conversion": "tracker.model.rate",
+    "ConversionKind": "tracker.model.rate",
+    "ConversionRate": "tracker.model.rate",
     "Decision": "tracker.model.decision",
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
@@ -71,10 +79,12 @@ _PLACES = {
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
     "Measure": "tracker.model.fact",
+    "MissingRate": "tracker.model.rate",
     "NotFoundError": "tracker.model.errors",
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
+    "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
     "SchemaError": "tracker.model.errors",
     "Series": "tracker.series",

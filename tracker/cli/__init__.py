@@ -11,6 +11,7 @@ from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
 from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
+from tracker.cli.rates import rates
 from tracker.cli.reading import explain, extract, ingest
 from tracker.cli.serving import demo, serve
 
@@ -35,7 +36,7 @@ def tracker() -> None:
 
 for verb in (
     *(demo, init, ingest, extract, explain, facts, add, serve, export, import_),
-    *(backup, check),
+    *(rates, backup, check),
 ):
     tracker.add_command(verb)
 
