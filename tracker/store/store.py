@@ -25,7 +25,8 @@ from tracker.store.connections import Connections
 from tracker.store.deciding import Decisions
 from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
-from tracker.store.ledger import unsettled, writing_settled
+from tracker.store.ledger import writing_settled
+from tracker.store.ledger_reading import Ledger
 from tracker.store.queries import Order
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
@@ -54,6 +55,7 @@ class Store:
     def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
         self._connections = Connections(location, read_only=read_only)
         self.exchange = Exchange(self._connections)
+        self.ledger = Ledger(self._connections)
         self.rates = Rates(self._connections)
         self.decisions = Decisions(self._connections)
         self.derived = Derived(self._connections)
@@ -242,11 +244,7 @@ class Store:
 
     def settle(self) -> None:
         """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
-        with self._connections.reading() as connection:
-            behind = unsettled(connection)
-        if behind:
-            with writing_settled(self._connections):
-                pass
+        self.ledger.settle()
 
     # Reading
 
