@@ -110,7 +110,6 @@ def say_amounts(store: Store, fact_in: Callable[..., Fact]) -> Callable[..., int
             named = {"indicator": "exports", "subject": "az", "equivalent_of": first, **fields}
             facts.append(fact_in(document, surface, value, unit, **named))
         stored = store.add(document, facts)
-        store.rates.refresh()
         return min(f.id for f in store.facts() if f.document_id == stored.document_id)
 
     return keep

@@ -197,7 +197,6 @@ def test_both_ends_of_a_range_are_converted(store: Store, fact_in: MakeFact) -> 
             )
         ],
     )  # fmt: skip
-    store.rates.refresh()
     [row] = store.view("money_in_eur")
     assert row["value_high_eur"] == pytest.approx(row["value_eur"] * 1.5)
     assert (row["value_usd"], row["value_high_usd"]) == (2e9, 3e9)
