@@ -52,6 +52,10 @@ COLUMNS = {
     " rate_period rate rate_currency rate_basis rate_days rate_source value_usd value_high_usd"
     " conversion_usd usd_per_eur usd_source published source surface sentence review rank"
     " confidence equivalent_of fact_id fact_key document_id url",
+    "review_queue": "fact_id fact_key reason_code doubt reason claim_id derived_id subject subject_name"
+    " indicator surface period sentence source published document_id url",
+    "history": "fact_id fact_key at who action field before after note decision_id undoes revision",
+    "entities": "id kind name name_de home home_name planned origin aliases facts",
     "series_points": "subject subject_name partner partner_name place indicator commodity measure"
     " status counted per period period_start period_end year base_value base_low base_high"
     " base_unit bound published fact_id agree differ outcome reason facts statements witnesses"

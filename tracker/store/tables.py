@@ -296,6 +296,14 @@ fact = Table(
     ),
     *(foreign_index("fact", name) for name in ("passage_id", "equivalent_of", "place", "run_id")),
     Index("ix_fact_unit", "unit"),
+    # What waits for a person is little beside the whole.
+    *(
+        Index(f"ix_fact_{name}", "subject", sqlite_where=text(what), postgresql_where=text(what))
+        for name, what in (
+            ("doubtful", "review = 'unreviewed' AND confidence < 0.5"),
+            ("undated", "published IS NULL AND period IS NULL AND period_text IS NOT NULL"),
+        )
+    ),
     foreign_index("fact", "commodity"),
     sqlite_strict=True,
 )

@@ -31,7 +31,7 @@ from tracker.store.tables import (
     unit,
 )
 from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
-from tracker.store.views import VIEWS
+from tracker.store.views import POSTGRESQL_VIEWS, VIEWS
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _DIGEST = "vocabulary"
@@ -63,7 +63,8 @@ class Words(Protocol):
 
 def packaged_digest() -> str:
     """A digest of the packaged data files, and of the views and triggers that today's code has."""
-    code = OBJECTS, COLUMNS, VIEWS, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
+    views = VIEWS, POSTGRESQL_VIEWS
+    code = OBJECTS, COLUMNS, views, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
     digest = hashlib.sha256(repr(code).encode())
     for path in sorted(_DATA.rglob("*.toml")):
         if "languages" not in path.parts:
