@@ -69,14 +69,15 @@ SELECT
     THEN one.published ELSE other.published END AS published,
   x.document_id, d.title, s.name AS source, d.url, x.computed_at
 FROM derived AS x
--- every rule has two inputs
+-- every rule has two inputs; they stand here in the order of their keys
 JOIN derived_input AS one_in ON one_in.derived_id = x.id
-JOIN derived_input AS other_in
-  ON other_in.derived_id = x.id AND other_in.fact_id > one_in.fact_id
 JOIN fact AS one ON one.id = one_in.fact_id
+JOIN document AS one_d ON one_d.id = one.document_id
+JOIN derived_input AS other_in
+  ON other_in.derived_id = x.id AND other_in.fact_id <> one_in.fact_id
 JOIN fact AS other ON other.id = other_in.fact_id
-LEFT JOIN document AS one_d ON one_d.id = one.document_id
-LEFT JOIN document AS other_d ON other_d.id = other.document_id
+JOIN document AS other_d ON other_d.id = other.document_id
+  AND (one_d.sha256, one.start) < (other_d.sha256, other.start)
 LEFT JOIN document AS d ON d.id = x.document_id
 LEFT JOIN source AS s ON s.id = d.source_id
 LEFT JOIN fact AS stated ON stated.id = x.stated_fact_id
