@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.exchange.bundles import Bundle
 from tracker.exchange.csv_files import csv_cell, csv_line
 from tracker.exchange.csv_reading import CsvTable, TableRow, look_at
 from tracker.exchange.exporting import replacing
@@ -17,6 +18,7 @@ from tracker.exchange.rows import exported_columns
 from tracker.model.errors import InvalidFactError, ReadError
 from tracker.model.fact import Span
 from tracker.model.imported import ImportedDocument, ImportedFact, RowFate
+from tracker.model.restored import Restored
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -103,6 +105,27 @@ def import_facts(
     if refused is not None and report.refused:
         _write_refused(table, report.refused, refused)
     return report
+
+
+def import_bundle(store: "Store", path: Path, *, dry_run: bool = False) -> Restored:
+    """Bring what a bundle holds into a database: whole into an empty one, else merged.
+
+    Args:
+        store: Where to.
+        path: A `.zip` file that `export` wrote.
+        dry_run: Whether to keep nothing and only report.
+
+    Raises:
+        ReadError: The file is no bundle, damaged, too large or of a newer version, or holds what
+            cannot be kept; nothing was written.
+        StoreError: The database cannot be written; nothing was.
+    """
+    with Bundle(path, store.exchange.parts) as bundle:
+        try:
+            return store.exchange.restore(bundle.rows, dry_run=dry_run)
+        except InvalidFactError as error:
+            detail = f"It holds what cannot be kept ({error}). Nothing was written."
+            raise ReadError(path, "unreadable", detail) from error
 
 
 def _named(table: CsvTable) -> CsvTable:

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tracker.model.imported import ImportedDocument, RowResult
+from tracker.model.restored import Restored
 from tracker.store.connections import Connections
 from tracker.store.importing import FactImporter
 from tracker.store.ledger import settle
+from tracker.store.parts import PARTS
+from tracker.store.restoring import Parts, Restorer
 from tracker.store.snapshot import Snapshot
 from tracker.store.views import VIEWS
 
@@ -15,6 +18,7 @@ class Exchange:
     """Reads and writes whole contents; `Store.exchange` holds one."""
 
     views = tuple(VIEWS)
+    parts = tuple(PARTS)
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
@@ -48,3 +52,22 @@ class Exchange:
             importer.ids.announce()
             settle(connection)
         return results
+
+    def restore(self, parts: Parts, *, dry_run: bool = False) -> Restored:
+        """Write the parts of a bundle: into an empty database whole, else merged with what is here.
+
+        Args:
+            parts: Gives the rows of each part by its name, any number of times.
+            dry_run: Whether to say what would become of them, and keep none.
+
+        Raises:
+            InvalidFactError: A row cannot be kept; nothing was written.
+            StoreError: The database cannot be written; nothing was.
+        """
+        with self._connections.writing() as connection:
+            restored = Restorer(connection, parts).restore()
+            if dry_run:
+                connection.rollback()
+            else:
+                settle(connection)
+        return restored
