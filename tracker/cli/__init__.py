@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.claims import conflicts
 from tracker.cli.database import backup, check, init
+from tracker.cli.derived import implied, targets
 from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
 from tracker.cli.figures import add, facts
@@ -39,10 +40,8 @@ def tracker() -> None:
 for verb in (
     *(demo, init, ingest, extract, explain, facts, conflicts, add, serve, export, import_),
     *(rates, backup, check),
-    review,
-    decide,
-    history,
-    reread,
+    *(review, decide, history, reread),
+    *(implied, targets),
 ):
     tracker.add_command(verb)
 
