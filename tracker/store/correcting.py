@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
+from tracker.model.decision import CORRECTABLE
 from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
 from tracker.model.period import Period
@@ -14,11 +15,6 @@ from tracker.store.rows import PLAIN, row_of
 from tracker.store.validation import check_fields
 from tracker.store.vocabulary import read_ids, read_units
 
-CORRECTABLE = (
-    *("value", "value_high", "unit", "per", "bound", "measure", "status", "transition"),
-    *("indicator", "subject", "place", "partner", "commodity", "counted", "period"),
-    *("attribution", "published"),
-)
 _WORDS: dict[str, type[StrEnum]] = {
     "per": Per,
     "bound": Bound,

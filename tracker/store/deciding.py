@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal_column, select, update
+from sqlalchemy import Connection, Row, insert, literal_column, select, text, update
 
 from tracker.model.decision import Action, Decision, Event
 from tracker.model.errors import ConflictError, InvalidFactError, NotFoundError, StoreError
@@ -58,7 +58,7 @@ class Decisions:
             author: Who decides.
             note: Why, in the author's words; for `note` the remark itself, none takes it away.
             reason: Why a statement is preferred or deprecated; needed there.
-            changes: For `correct`: fields of `correcting.CORRECTABLE` and their new values; what
+            changes: For `correct`: fields of `CORRECTABLE` and their new values; what
                 follows from them (base value, interval, days of the period) is computed anew, and
                 what was read stays beside them.
             expected: The figure's `version()` when the author looked at it.
@@ -124,6 +124,22 @@ class Decisions:
         """A number that grows with every change of the figure, whoever makes it; 0: none yet."""
         with self._connections.reading() as connection:
             return version(connection, fact_id)
+
+    def queue(
+        self, *, subject: str | None = None, limit: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Rows of the view `review_queue`: what waits for a person, the most doubtful first.
+
+        Args:
+            subject: Only figures about it.
+            limit: How many at most.
+        """
+        statement = select(text("*")).select_from(text("review_queue"))
+        if subject is not None:
+            statement = statement.where(text("subject = :subject").bindparams(subject=subject))
+        statement = statement.order_by(text("doubt DESC, fact_key, reason_code")).limit(limit)
+        with self._connections.reading() as connection:
+            return [dict(row) for row in connection.execute(statement).mappings()]
 
     def find(self, name: str) -> StoredFact:
         """The figure with a row id or a citable key.
