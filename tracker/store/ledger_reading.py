@@ -1,6 +1,6 @@
 """Ledger reading: what the ledger finds, by fact and by claim."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
@@ -77,7 +77,7 @@ class Ledger:
         """How many claims come to what."""
         counted = select(claim.c.outcome, func.count()).group_by(claim.c.outcome)
         with self._connections.reading() as connection:
-            found: Mapping[str, int] = dict(connection.execute(counted).tuples().all())
+            found = {row[0]: row[1] for row in connection.execute(counted)}
         return {outcome: found.get(outcome.value, 0) for outcome in Outcome}
 
     def settle(self) -> None:
