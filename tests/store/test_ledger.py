@@ -237,3 +237,13 @@ def test_claims_are_found_by_what_they_are_of(store: Store, fact_in: MakeFact) -
     assert store.ledger.claims(outcome=[Outcome.CONFLICT]) == []
     assert store.ledger.claims(indicator=["capacity"]) == []
     assert store.ledger.counts()[Outcome.SINGLE] == 2
+
+
+def test_a_ledger_of_other_rules_is_judged_anew_at_opening(path: Path, fact_in: MakeFact) -> None:
+    with Store(path) as store:
+        store.add(*_tell(fact_in, "4.5 Mt", 4.5e6))
+        before = dump(store)
+        _write(store, "UPDATE claim SET outcome = 'agree', witnesses = 9")
+        _write(store, "UPDATE setting SET value = 'older'")
+    with Store(path) as store:
+        assert dump(store) == before

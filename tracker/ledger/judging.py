@@ -29,6 +29,9 @@ from tracker.ledger.statements import (
 )
 from tracker.model.claim import Outcome, Standing
 
+RULES = "1"
+"""Version of the rules: with another one stored ledgers are judged anew when they are opened."""
+
 _Pair = tuple[Statement, Statement]
 
 
