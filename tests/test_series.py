@@ -1,11 +1,12 @@
-"""Series: which statement a line follows, and what it never joins."""
+"""Series: a line follows what is drawn in the ledger, and never joins what does not belong."""
 
 from dataclasses import replace
 from itertools import count
 
 import pytest
 
-from tracker import Bound, Extent, Fact, Measure, Series, Status, StoredFact, build_series
+from tracker import Extent, Fact, Measure, Per, Series, Status, StoredFact, build_series
+from tracker.model.claim import Standing
 
 _ids = count(1)
 
@@ -28,7 +29,7 @@ def said(value: float, period: str | None = "2024", **more: object) -> StoredFac
             "period_start": start, "period_end": end, "year": None, "passage": fact.surface,
             "passage_start": 0, "document_id": 1, "source": "News", "title": None, "url": None,
             "language": "en", "origin": "text", "review": "unreviewed", "rank": "normal",
-            "rank_reason": None, "equivalent_of_id": None,
+            "rank_reason": None, "equivalent_of_id": None, "standing": Standing.DRAWN,
         }
         | more,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -53,45 +54,16 @@ def line(facts: list[StoredFact]) -> list[float]:
     return [point.value for point in only(facts).line()]
 
 
-def test_a_line_goes_through_one_statement_for_each_year_in_order() -> None:
+def test_a_line_goes_through_what_is_drawn_in_the_order_of_years() -> None:
     assert line([said(3.0, "2024"), said(1.0, "2022"), said(2.0, "2023")]) == [1.0, 2.0, 3.0]
 
 
-def test_what_a_person_prefers_wins_over_everything() -> None:
-    preferred = said(1.0, rank="preferred", published="2020", bound=Bound.ABOUT)
-    assert line([preferred, said(2.0, attribution="world_bank"), said(3.0)]) == [1.0]
-
-
-def test_a_figure_that_somebody_is_quoted_for_wins_over_news() -> None:
-    official = said(1.0, attribution="world_bank", published="2020")
-    assert line([said(2.0, published="2025"), official]) == [1.0]
-
-
-def test_a_later_publication_wins_over_an_earlier_one() -> None:
-    assert line([said(1.0, published="2025-03"), said(2.0, published="2024-12-31")]) == [1.0]
-
-
-def test_a_known_date_wins_over_none() -> None:
-    assert line([said(1.0, published=None), said(2.0, published="1999")]) == [2.0]
-
-
-def test_an_exact_figure_wins_over_a_hedged_one() -> None:
-    assert line([said(1.0, bound=Bound.ABOUT), said(2.0)]) == [2.0]
-
-
-def test_the_losing_statement_stays_as_a_point_beside_the_line() -> None:
-    series = only([said(1.0, published="2024"), said(2.0, published="2025")])
-    assert {point.value: point.carries_line for point in series.points} == {1.0: False, 2.0: True}
-
-
 @pytest.mark.parametrize(
-    "fault", [{"rank": "deprecated"}, {"confidence": 0.49}], ids=["deprecated", "doubtful"]
+    "standing", [None, *(standing for standing in Standing if standing is not Standing.DRAWN)]
 )
-def test_a_deprecated_or_doubtful_fact_is_drawn_but_carries_no_line(
-    fault: dict[str, object],
-) -> None:
-    (point,) = only([said(1.0, **fault)]).points
-    assert not point.carries_line
+def test_whatever_else_is_said_stays_as_a_point_beside_the_line(standing: Standing | None) -> None:
+    series = only([said(1.0, standing=standing), said(2.0)])
+    assert {point.value: point.carries_line for point in series.points} == {1.0: False, 2.0: True}
 
 
 @pytest.mark.parametrize(
@@ -101,8 +73,10 @@ def test_a_rejected_or_repeated_fact_is_not_drawn_at_all(fault: dict[str, object
     assert build_series([said(1.0, **fault)], "tonne") == []
 
 
-def test_a_doubtful_fact_carries_no_line_even_where_a_person_prefers_it() -> None:
-    assert line([said(1.0, rank="preferred", confidence=0.2)]) == []
+def test_a_yearly_total_goes_before_a_yearly_rate_of_the_same_year() -> None:
+    facts = [said(10.0, "2030", per=Per.YEAR), said(11.0, "2030"), said(9.0, "2029", per=Per.YEAR)]
+    assert line(facts) == [9.0, 11.0]
+    assert line(facts[:1]) == [10.0]
 
 
 def test_parts_of_a_year_and_spans_are_no_part_of_the_line_of_years() -> None:
@@ -136,28 +110,3 @@ def test_what_differs_in_partner_place_commodity_or_measure_is_another_series() 
         said(1.0, measure=Measure.SHARE),
     ]  # fmt: skip
     assert len(build_series(facts, "tonne")) == 5
-
-
-def test_a_slip_far_from_both_neighbours_stays_off_the_line() -> None:
-    facts = [said(20.5, "2023"), said(565.0, "2024", published="2025-11"), said(77.0, "2025")]
-    assert line([*facts, said(56.5, "2024", published="2025-03")]) == [20.5, 56.5, 77.0]
-
-
-def test_one_known_year_nearby_tells_which_of_two_rivals_slipped() -> None:
-    rivals = [said(565.0, "2024", published="2025-11"), said(56.5, "2024", published="2025-03")]
-    assert line([said(33.0, "2022"), *rivals]) == [33.0, 56.5]
-
-
-def test_of_two_rivals_far_apart_neither_carries_the_line_where_nothing_else_is_known() -> None:
-    rivals = [said(565.0, published="2025-11"), said(56.5, published="2025-03")]
-    assert line(rivals) == []
-    assert line([rivals[0], replace(rivals[1], rank="preferred")]) == [56.5]
-
-
-def test_a_slip_that_a_person_confirmed_carries_the_line() -> None:
-    slip = said(565.0, "2024", review="confirmed")
-    assert line([said(20.5, "2023"), slip, said(77.0, "2025")]) == [20.5, 565.0, 77.0]
-
-
-def test_growth_beyond_one_neighbour_is_no_slip() -> None:
-    assert line([said(1.0, "2022"), said(20.0, "2023"), said(22.0, "2024")]) == [1.0, 20.0, 22.0]

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from tracker.extraction.entry import read_figure as read_figure
     from tracker.extraction.explanation import explain as explain
     from tracker.ingestion import ingest as ingest
+    from tracker.ingestion import reread as reread
     from tracker.lexicon.lexicon import Lexicon as Lexicon
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
+    from tracker.model.decision import Action as Action
+    from tracker.model.decision import Change as Change
+    from tracker.model.decision import Decision as Decision
+    from tracker.model.decision import Event as Event
     from tracker.model.document import Document as Document
     from tracker.model.document import DocumentKind as DocumentKind
+    from tracker.model.errors import ConflictError as ConflictError
     from tracker.model.errors import InvalidFactError as InvalidFactError
     from tracker.model.errors import LexiconError as LexiconError
     from tracker.model.errors import NotFoundError as NotFoundError
@@ -37,6 +43,11 @@ if TYPE_CHECKING:
     from tracker.model.fact import Transition as Transition
     from tracker.model.filter import FactFilter as FactFilter
     from tracker.model.period import Period as Period
+    from tracker.model.rate import Conversion as Conversion
+    from tracker.model.rate import ConversionKind as ConversionKind
+    from tracker.model.rate import ConversionRate as ConversionRate
+    from tracker.model.rate import MissingRate as MissingRate
+    from tracker.model.rate import RateBasis as RateBasis
     from tracker.model.stored import Entity as Entity
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
@@ -48,10 +59,18 @@ if TYPE_CHECKING:
     from tracker.store import Store as Store
 
 _PLACES = {
+    "Action": "tracker.model.decision",
     "Bound": "tracker.model.fact",
+    "Change": "tracker.model.decision",
+    "ConflictError": "tracker.model.errors",
+    "Conversion": "tracker.model.rate",
+    "ConversionKind": "tracker.model.rate",
+    "ConversionRate": "tracker.model.rate",
+    "Decision": "tracker.model.decision",
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
+    "Event": "tracker.model.decision",
     "Extent": "tracker.series",
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
@@ -60,10 +79,12 @@ _PLACES = {
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
     "Measure": "tracker.model.fact",
+    "MissingRate": "tracker.model.rate",
     "NotFoundError": "tracker.model.errors",
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
+    "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
     "SchemaError": "tracker.model.errors",
     "Series": "tracker.series",
@@ -85,6 +106,7 @@ _PLACES = {
     "load_lexicon": "tracker.lexicon.lexicon",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
+    "reread": "tracker.ingestion",
 }
 
 __all__ = list(_PLACES)

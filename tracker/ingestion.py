@@ -1,4 +1,4 @@
-"""ingest(): read → extract → keep; the one place where the stages meet."""
+"""ingest() and reread(): read → extract → keep; the one place where the stages meet."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from tracker.extraction import extract
 from tracker.lexicon.lexicon import Lexicon, load_lexicon
-from tracker.model.document import Document
-from tracker.model.errors import ReadError, TrackerError
+from tracker.model.document import Document, DocumentKind
+from tracker.model.errors import InvalidFactError, ReadError, StoreError, TrackerError
 from tracker.model.fact import Fact
+from tracker.model.rereading import Rereading
 from tracker.model.stored import Outcome, RunInfo, Stored
 from tracker.readers import read
 from tracker.readers.origins import FILE_NAME, Origin
@@ -111,12 +112,63 @@ def redate(
     return store.redate(document_id, published, facts, run=_run())
 
 
+def reread(
+    store: "Store",
+    documents: Iterable[int] | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    dry_run: bool = False,
+) -> Iterator[Rereading]:
+    """Read stored documents anew with the present words and rules; what people decided stays.
+
+    Facts are told apart by their document and offsets. Each document is a transaction of its own.
+
+    Args:
+        store: Where the documents are.
+        documents: Their row ids; None: all that were read from a text.
+        lexicon: As for `ingest`.
+        dry_run: Whether to write nothing and only tell what would change.
+
+    Yields:
+        One `Rereading` per document, in order; those that differ in nothing too.
+
+    Raises:
+        NotFoundError: There is no such document.
+        StoreError: The database cannot be written; all that was yielded is stored.
+    """
+    lexicon = _with_own(store, lexicon or load_lexicon()) if dry_run else _learned(store, lexicon)
+    for document_id in store.readings.documents() if documents is None else documents:
+        yield _reread(document_id, store, lexicon, dry_run)
+    if not dry_run:
+        store.optimise()
+
+
+def _reread(document_id: int, store: "Store", lexicon: Lexicon, dry_run: bool) -> Rereading:
+    document = store.document(document_id).document
+    result = Rereading(document_id=document_id, title=document.title, source=document.source)
+    if document.kind is not DocumentKind.TEXT:
+        reason = f"was typed in, not read ({document.kind}), so there is nothing to read anew."
+        return replace(result, error=StoreError(f"Document {document_id} {reason}"))
+    if not document.text:
+        reason = "was stored without its text; ingest its file again."
+        return replace(result, error=StoreError(f"Document {document_id} {reason}"))
+    facts = _facts_of(document, lexicon)
+    try:
+        found = store.readings.reread(document_id, facts, run=_run(), dry_run=dry_run)
+    except InvalidFactError as error:
+        return replace(result, error=error)
+    return replace(result, differences=tuple(found))
+
+
 def _learned(store: "Store", lexicon: Lexicon | None) -> Lexicon:
     """The lexicon with the user's entities over it, after the store has learned its words."""
     packaged = load_lexicon()
     if lexicon is not None and lexicon is not packaged:
         store.learn(lexicon)
-    lexicon = lexicon or packaged
+    return _with_own(store, lexicon or packaged)
+
+
+def _with_own(store: "Store", lexicon: Lexicon) -> Lexicon:
     own = store.user_entities()
     return replace(lexicon, gazetteer=lexicon.gazetteer.with_entities(own)) if own else lexicon
 

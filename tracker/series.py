@@ -1,37 +1,20 @@
 """Series: what stored facts say about one thing over time, in one unit, ready to be drawn.
 
-The line through a series follows one statement per period, chosen by this rule:
-
-1. never a fact that was rejected or deprecated, that repeats another figure in a second unit, or
-   whose reading is less sure than 0.5;
-2. a person's choice (rank `preferred`) before everything;
-3. an official source before news (who says it is named in the text, or the source is official);
-4. the later publication before the earlier, and an unknown date last;
-5. an exact figure before a hedged one, a surer reading before a doubtful one; then the one that
-   was stored last.
-
-Nothing is averaged. Statements that lose stay in the series as points of their own, so that a
-contradiction is seen. Parts of a year, years, and spans of several years are never joined.
+Which statement a line follows, the ledger decides (`tracker.ledger.judging`): a line goes through
+the facts that stand as `drawn` there, and the others stay in the series as points of their own, so
+that a contradiction is seen. Parts of a year, years, and spans of several years are never joined. A
+yearly rate and a yearly total are drawn as one series; where both are drawn, the line follows the
+total.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from statistics import median
 
+from tracker.model.claim import Standing
 from tracker.model.fact import Bound, Measure, Per, Status
 from tracker.model.stored import StoredFact
-
-MIN_CONFIDENCE = 0.5
-"""Below this a reading never carries a line."""
-
-FAR = 5.0
-"""A value this many times larger or smaller than others is taken for a slip."""
-
-
-REACH = 3
-"""So many years away a figure still tells which of two rivals is a slip."""
 
 
 class Extent(StrEnum):
@@ -215,106 +198,10 @@ def _year(stored: StoredFact) -> int | None:
 
 
 def _choose(facts: Sequence[StoredFact]) -> frozenset[int]:
-    """Ids of the facts that carry a line: one for each status and period, slips left out."""
-    rivals: dict[tuple[Status, str | None, str | None], list[StoredFact]] = defaultdict(list)
-    for stored in facts:
-        if can_carry_line(stored):
-            # Statements without a period are a series by publication date, not rivals.
-            end = stored.period_end or stored.fact.published
-            rivals[stored.fact.status, stored.period_start, end].append(stored)
-    by_year = {
-        (status, int(start[:4])): [candidate.base_value for candidate in candidates]
-        for (status, start, _), candidates in rivals.items()
-        if start and _extent(candidates[0]) is Extent.YEAR
-    }
-
-    def level(status: Status, year: int) -> float | None:
-        values = by_year.get((status, year))
-        return median(values) if values else None
-
-    def nearest(status: Status, years: Iterable[int]) -> float | None:
-        return next((found for year in years if (found := level(status, year)) is not None), None)
-
-    chosen = set()
-    for (status, start, _), candidates in rivals.items():
-        if start and _extent(candidates[0]) is Extent.YEAR:
-            year = int(start[:4])
-            around = (
-                nearest(status, range(year - 1, year - 1 - REACH, -1)),
-                nearest(status, range(year + 1, year + 1 + REACH)),
-            )
-            beside = (level(status, year - 1), level(status, year + 1))
-            candidates = [
-                candidate
-                for candidate in candidates
-                if _is_settled(candidate) or not _is_slip(candidate, candidates, around, beside)
-            ]
-        if candidates:
-            chosen.add(min(candidates, key=_preference).id)
-    return frozenset(chosen)
-
-
-def can_carry_line(stored: StoredFact) -> bool:
-    """Whether the line through a series may go through this fact at all."""
-    return (
-        _is_drawn(stored)
-        and stored.rank != "deprecated"
-        and stored.fact.confidence >= MIN_CONFIDENCE
-    )
-
-
-def _is_settled(stored: StoredFact) -> bool:
-    """Whether a person has looked at it and let it stand."""
-    return stored.review in ("confirmed", "corrected") or stored.rank == "preferred"
-
-
-def _is_slip(
-    stored: StoredFact,
-    rivals: Sequence[StoredFact],
-    around: Sequence[float | None],
-    beside: Sequence[float | None],
-) -> bool:
-    """Whether a figure is so far off that it stays beside the line until a person looks at it.
-
-    565,000 containers between years of 20,000 and 77,000 are a slip of the pen for 56,500. Where
-    rivals are that far apart, the known years around them tell which one slipped; without any,
-    neither carries the line. Without a rival both neighbouring years must speak against it.
-
-    Args:
-        stored: The figure.
-        rivals: All that is said of its year, itself among it.
-        around: The nearest known values before and after, some years away at most.
-        beside: The values of the years next to it.
-    """
-    value = stored.base_value
-    if any(_is_far(value, rival.base_value) for rival in rivals):
-        return all(_is_far(value, known) for known in around if known is not None)
-    return all(known is not None and _is_far(value, known) for known in beside)
-
-
-def _is_far(value: float, other: float) -> bool:
-    if value <= 0 or other <= 0:
-        return False
-    return value > other * FAR or value < other / FAR
-
-
-def _preference(stored: StoredFact) -> tuple[bool, bool, tuple[int, ...], bool, float, int]:
-    """Sorts the statement that the line follows first; see the head of the module."""
-    return (
-        stored.rank != "preferred",
-        not _is_official(stored),
-        _newest_first(stored.fact.published),
-        stored.fact.bound is not Bound.EXACT,
-        -stored.fact.confidence,
-        -stored.id,
-    )
-
-
-def _is_official(stored: StoredFact) -> bool:
-    return stored.fact.attribution is not None
-
-
-def _newest_first(published: str | None) -> tuple[int, ...]:
-    """A later day before an earlier one, a known one before none: "2025-03" becomes 2025-03-00."""
-    parts = [int(part) for part in published.split("-")] if published else []
-    return tuple(-part for part in [*parts, 0, 0, 0][:3])
+    """Ids of the facts that carry a line: those drawn, and one for each status and time."""
+    chosen: dict[tuple[str, ...], StoredFact] = {}
+    drawn = (stored for stored in facts if stored.standing is Standing.DRAWN)
+    for stored in sorted(drawn, key=lambda each: (each.fact.per is not None, each.key)):
+        end = stored.period_end or stored.fact.published
+        chosen.setdefault((stored.fact.status, stored.period_start or "", end or ""), stored)
+    return frozenset(stored.id for stored in chosen.values())

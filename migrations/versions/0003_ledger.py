@@ -17,6 +17,12 @@ depends_on = None
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 NUMBER = sa.Double().with_variant(sa.REAL(), "sqlite")
 ISO = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+# What waits for a person is little beside the whole.
+WAITING = {
+    "ix_fact_doubtful": "review = 'unreviewed' AND confidence < 0.5",
+    "ix_fact_undated": "published IS NULL AND period IS NULL AND period_text IS NOT NULL",
+}
+TARGET_FACTS = ("previous_fact_id", "actual_fact_id", "reached_fact_id")
 LARGEST = "1.7976931348623157e308"
 
 
@@ -25,9 +31,11 @@ def _recreate() -> Literal["always", "never"]:
     return "always" if op.get_bind().dialect.name == "sqlite" else "never"
 
 
-def _partial_index(name: str, table: str, columns: list[str], where: str) -> None:
-    condition = sa.text(where)
-    op.create_index(name, table, columns, sqlite_where=condition, postgresql_where=condition)
+def _partial_index(
+    name: str, table: str, columns: list[str], where: str, *, unique: bool = False
+) -> None:
+    on = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=on, postgresql_where=on)
 
 
 def upgrade() -> None:
@@ -40,35 +48,27 @@ def upgrade() -> None:
         batch.create_check_constraint(
             op.f("ck_source_kind"), "kind IN ('official', 'company', 'agency', 'news', 'other')"
         )
-    _allow_imports()
+    # A document may hold what a table of facts quotes, beside the text that it quotes from.
+    _change_document_kinds("'text', 'form', 'import'", unique="kind = 'text'")
+    for name, where in WAITING.items():
+        _partial_index(name, "fact", ["subject"], where)
     _recreate_rate()
     # Nothing ever wrote derived figures before; they are made anew from the facts.
     op.drop_table("derived_input")
     op.drop_table("derived")
     _create_tables()
     _create_derived()
-    op.execute(
-        "INSERT INTO unsettled_fact (fact_id, document_id) SELECT id, document_id FROM fact"
-    )
+    op.execute("INSERT INTO unsettled_fact (fact_id, document_id) SELECT id, document_id FROM fact")
 
 
-def _allow_imports() -> None:
-    """A document may hold what a table of facts quotes, beside the text that it quotes from."""
+def _change_document_kinds(kinds: str, unique: str) -> None:
+    """Say which kinds of documents there are, and which of them are there once only."""
     op.drop_index("uq_document_identity", "document")
     with op.batch_alter_table("document", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_document_kind"), type_="check")
-        batch.create_check_constraint(
-            op.f("ck_document_kind"), "kind IN ('text', 'form', 'import')"
-        )
-    condition = sa.text("kind = 'text'")
-    op.create_index(
-        "uq_document_identity",
-        "document",
-        ["sha256", "source_id", "url", "published"],
-        unique=True,
-        sqlite_where=condition,
-        postgresql_where=condition,
-    )
+        batch.create_check_constraint(op.f("ck_document_kind"), f"kind IN ({kinds})")
+    columns = ["sha256", "source_id", "url", "published"]
+    _partial_index("uq_document_identity", "document", columns, unique, unique=True)
 
 
 def _recreate_rate() -> None:
@@ -185,7 +185,7 @@ def _create_tables() -> None:
         sa.CheckConstraint("days > 0", name=op.f("ck_conversion_rate_days_positive")),
         sa.CheckConstraint("per_eur > 0", name=op.f("ck_conversion_rate_per_eur_positive")),
         sa.CheckConstraint(
-            "per_eur BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308",
+            f"per_eur BETWEEN -{LARGEST} AND {LARGEST}",
             name=op.f("ck_conversion_rate_per_eur_finite"),
         ),
         sa.PrimaryKeyConstraint("currency", "period", name=op.f("pk_conversion_rate")),
@@ -218,7 +218,6 @@ def _create_tables() -> None:
     )
     op.create_index("ix_decision_fact_id", "decision", ["fact_id"])
     _partial_index("ix_decision_undoes", "decision", ["undoes"], "undoes IS NOT NULL")
-
     op.create_table(
         "unsettled_claim",
         sa.Column("claim_id", ROW_ID, autoincrement=False, nullable=False),
@@ -270,7 +269,6 @@ def _create_tables() -> None:
     _partial_index("ix_series_partner", "series", ["partner"], "partner IS NOT NULL")
     _partial_index("ix_series_place", "series", ["place"], "place IS NOT NULL")
     op.create_index("ix_series_subject_indicator", "series", ["subject", "indicator"])
-
     op.create_table(
         "claim",
         sa.Column("id", ROW_ID, nullable=False),
@@ -313,7 +311,6 @@ def _create_tables() -> None:
     )
     op.create_index("ix_claim_outcome", "claim", ["outcome"])
     op.create_index("ix_claim_series_year", "claim", ["series_id", "year"])
-
     op.create_table(
         "target",
         sa.Column("fact_id", ROW_ID, autoincrement=False, nullable=False),
@@ -326,44 +323,24 @@ def _create_tables() -> None:
         sa.Column("reached_fact_id", ROW_ID),
         sa.Column("growth_needed", NUMBER),
         sa.Column("growth_achieved", NUMBER),
-        sa.ForeignKeyConstraint(
-            ["actual_fact_id"],
-            ["fact.id"],
-            name=op.f("fk_target_actual_fact_id"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["fact_id"], ["fact.id"], name=op.f("fk_target_fact_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["previous_fact_id"],
-            ["fact.id"],
-            name=op.f("fk_target_previous_fact_id"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["reached_fact_id"],
-            ["fact.id"],
-            name=op.f("fk_target_reached_fact_id"),
-            ondelete="SET NULL",
+        *(
+            sa.ForeignKeyConstraint(
+                [name], ["fact.id"], name=op.f(f"fk_target_{name}"), ondelete=on_delete
+            )
+            for name, on_delete in (
+                ("fact_id", "CASCADE"),
+                *((name, "SET NULL") for name in TARGET_FACTS),
+            )
         ),
         sa.ForeignKeyConstraint(["subject"], ["entity.id"], name=op.f("fk_target_subject")),
         sa.CheckConstraint("is_current IN (0, 1)", name=op.f("ck_target_is_current")),
         sa.PrimaryKeyConstraint("fact_id", name=op.f("pk_target")),
         sqlite_strict=True,
     )
-    _partial_index(
-        "ix_target_actual_fact_id", "target", ["actual_fact_id"], "actual_fact_id IS NOT NULL"
-    )
     op.create_index("ix_target_history_key", "target", ["history_key"])
-    _partial_index(
-        "ix_target_previous_fact_id", "target", ["previous_fact_id"], "previous_fact_id IS NOT NULL"
-    )
-    _partial_index(
-        "ix_target_reached_fact_id", "target", ["reached_fact_id"], "reached_fact_id IS NOT NULL"
-    )
+    for name in TARGET_FACTS:
+        _partial_index(f"ix_target_{name}", "target", [name], f"{name} IS NOT NULL")
     _partial_index("ix_target_subject", "target", ["subject"], "subject IS NOT NULL")
-
     op.create_table(
         "claim_member",
         sa.Column("fact_id", ROW_ID, autoincrement=False, nullable=False),
@@ -400,9 +377,13 @@ def downgrade() -> None:
         "conversion_rate",
     ):
         op.drop_table(table)
+    op.execute("UPDATE document SET kind = 'form' WHERE kind = 'import'")
+    _change_document_kinds("'text', 'form'", unique="kind <> 'form'")
     with op.batch_alter_table("source", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_source_kind"), type_="check")
         batch.drop_column("kind")
+    for name in WAITING:
+        op.drop_index(name, "fact")
     with op.batch_alter_table("fact", recreate=_recreate()) as batch:
         batch.drop_column("extracted")
     # Derived figures and rates keep their newer form, which 0001's way down drops as well.

@@ -13,6 +13,7 @@ from dashboard.figures.timeline import draw_timeline, intervals_meet
 from dashboard.figures.trade import draw_panels, growth
 from tests.test_series import said
 from tracker import Bound, FactFilter, Series, Status, Store, build_series
+from tracker.model import claim
 
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 
@@ -105,10 +106,11 @@ def test_a_target_for_a_year_that_has_passed_stands_alone(look: Look) -> None:
 
 
 def test_rivals_are_drawn_with_a_line_between_them_where_they_do_not_agree(look: Look) -> None:
-    facts = [said(3.3, published="2025-03"), said(4.5, published="2026-03")]
+    rival = said(3.3, published="2025-03", standing=claim.Standing.CONFLICTS)
+    facts = [rival, said(4.5, published="2026-03")]
     figure = draw_timeline(build_series(facts, "tonne"), look, headings=["Freight"])
-    (rival,), (between,) = traces(figure, "rival"), traces(figure, "spread")
-    assert list(rival["y"]) == [3.3]
+    (beside,), (between,) = traces(figure, "rival"), traces(figure, "spread")
+    assert list(beside["y"]) == [3.3]
     assert list(between["y"]) == [3.3, 4.5, None]
 
 

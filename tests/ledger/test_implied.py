@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.figures import FROM, TO, by, figure, moving
-from tracker.ledger.comparison import compare, rates_agree
+from tracker.ledger.comparison import compare, is_compared, rates_agree
 from tracker.ledger.figure import Figure
 from tracker.ledger.implied import implied_by
 from tracker.ledger.intervals import Interval
@@ -175,7 +175,11 @@ def test_a_part_with_its_share_implies_the_whole() -> None:
     assert (whole.rule, whole.subject, whole.partner) == (Rule.WHOLE, "az", None)
     assert whole.base_value == pytest.approx(62.5e9)
     assert ends(whole) == pytest.approx((61.49e9, 63.52e9), rel=1e-4)
-    assert not whole.comparable  # of whose trade, the pair does not tell
+    # Of whose trade it is the whole, the pair does not tell.
+    known = {"subject": "az", "period": "2024"}
+    assert not is_compared(whole.rule, indicator="trade_turnover", **known)
+    assert is_compared(whole.rule, indicator="exports", **known)
+    assert not is_compared(Rule.CHANGE, indicator="transit_time", **known)
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,33 @@ def test_units_are_frozen(units: Units) -> None:
     with pytest.raises(AttributeError):
         units["tonne"].factor = 2  # type: ignore[misc]
     assert isinstance(units["tonne"], Unit)
+
+
+def test_every_family_has_one_base_unit(units: Units) -> None:
+    bases: dict[str, set[str]] = {}
+    for unit in units.values():
+        bases.setdefault(unit.family, set()).add(unit.base)
+    assert {family for family, found in bases.items() if len(found) != 1} == set()
+    for family, (base,) in bases.items():
+        assert (units[base].family, units[base].base, units[base].factor) == (family, base, 1)
+    owners = [base for (base,) in bases.values()]
+    assert len(owners) == len(set(owners)), "two families share a base unit"
+
+
+def test_containers_are_never_made_into_tonnes(units: Units) -> None:
+    boxes = {unit.id for unit in units.values() if unit.base == "TEU"}
+    assert boxes == {unit.id for unit in units.values() if unit.kind == "container"}
+    assert {"TEU", "FEU"} <= boxes
+    assert not boxes & {unit.id for unit in units.values() if unit.base == "tonne"}
+    assert units.normalise(500, "TEU") == (500.0, "TEU")
+    registry = build_registry(units)
+    assert not registry.Quantity(1, "TEU").is_compatible_with("tonne")
+    assert registry.Quantity(1, "FEU").is_compatible_with("TEU")
+
+
+def test_currencies_are_never_made_into_each_other_by_a_factor(units: Units) -> None:
+    money = [unit for unit in units.values() if unit.kind == "money"]
+    assert len(money) > 100
+    assert {
+        unit.id for unit in money if (unit.family, unit.base, unit.factor) != (unit.id, unit.id, 1)
+    } == set()

@@ -92,3 +92,24 @@ def fact_in() -> Callable[..., Fact]:
         )
 
     return make
+
+
+@pytest.fixture
+def say_amounts(store: Store, fact_in: Callable[..., Fact]) -> Callable[..., int]:
+    """A function that keeps an amount and its equivalents, and gives the amount's id."""
+
+    def keep(
+        *amounts: tuple[float, str], published: str | None = "2024-02-05", **fields: Any
+    ) -> int:
+        number = len(store.documents())
+        surfaces = [f"{value:.0f} {unit}" for value, unit in amounts]
+        document = Document(text=f"Report {number}: {' or '.join(surfaces)}.", published=published)
+        facts: list[Fact] = []
+        for surface, (value, unit) in zip(surfaces, amounts, strict=True):
+            first = facts[0].span if facts else None
+            named = {"indicator": "exports", "subject": "az", "equivalent_of": first, **fields}
+            facts.append(fact_in(document, surface, value, unit, **named))
+        stored = store.add(document, facts)
+        return min(f.id for f in store.facts() if f.document_id == stored.document_id)
+
+    return keep

@@ -6,12 +6,16 @@ from importlib.metadata import version
 
 import click
 
+from tracker.cli.claims import conflicts
 from tracker.cli.database import backup, check, init
-from tracker.cli.exchange import export
+from tracker.cli.derived import implied, targets
+from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
 from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
+from tracker.cli.rates import rates
 from tracker.cli.reading import explain, extract, ingest
+from tracker.cli.reviewing import decide, history, reread, review
 from tracker.cli.serving import demo, serve
 
 
@@ -33,7 +37,12 @@ def tracker() -> None:
     """
 
 
-for verb in (demo, init, ingest, extract, explain, facts, add, serve, export, backup, check):
+for verb in (
+    *(demo, init, ingest, extract, explain, facts, conflicts, add, serve, export, import_),
+    *(rates, backup, check),
+    *(review, decide, history, reread),
+    *(implied, targets),
+):
     tracker.add_command(verb)
 
 

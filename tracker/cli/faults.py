@@ -12,6 +12,7 @@ import click
 
 from tracker.cli.logs import log_place
 from tracker.model.errors import (
+    ConflictError,
     InvalidFactError,
     LexiconError,
     NotFoundError,
@@ -40,6 +41,7 @@ class ExitCode(IntEnum):
     DATABASE = 4
     FETCH_FAILED = 5
     FAULTY_DATA = 6
+    CHANGED_MEANWHILE = 7
     OUR_FAULT = 70
     INTERRUPTED = 130
 
@@ -98,6 +100,8 @@ def code_of(error: TrackerError) -> ExitCode:
             return ExitCode.NOTHING_READ
         case NotFoundError() | InvalidFactError():
             return ExitCode.WRONG_USAGE
+        case ConflictError():
+            return ExitCode.CHANGED_MEANWHILE
         case StoreError():
             return ExitCode.DATABASE
         case _:

@@ -27,14 +27,16 @@ def write_csv(rows: Iterable[Row], file: IO[str], columns: Sequence[str]) -> int
     return number
 
 
-def csv_line(cells: Sequence[str]) -> str:
+def csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
     """Cells as one line; the standard library's writer leaves a carriage return unquoted.
 
     >>> csv_line(["a,b", "c", ""]).rstrip()
     '"a,b",c,'
     """
-    line = ",".join(
-        '"' + cell.replace('"', '""') + '"' if not _QUOTED.isdisjoint(cell) else cell
+    line = delimiter.join(
+        '"' + cell.replace('"', '""') + '"'
+        if delimiter in cell or not _QUOTED.isdisjoint(cell)
+        else cell
         for cell in cells
     )
     return (line or '""') + "\n"  # an empty line would be no row at all

@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from tracker.exchange.bundles import write_bundle
 from tracker.exchange.csv_files import write_csv
 from tracker.exchange.json_files import write_lists
 from tracker.exchange.parquet_files import write_parquet
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.store import Store
     from tracker.store.snapshot import Snapshot
 
-FORMATS = (".csv", ".json", ".xlsx", ".parquet")
+FORMATS = (".csv", ".json", ".xlsx", ".parquet", ".zip")
 _FACTS, _VIEW = "corridor-tracker 2", "corridor-tracker view 1"
 
 
@@ -35,7 +36,8 @@ def export(
     Rows are written as they are read, so that memory does not grow with them (an `.xlsx` file
     grows in a temporary one), and all of one state of the database. A `.json` file also holds the
     whole documents that the facts come from, a `.xlsx` file a second sheet with their titles and
-    addresses. The file appears only when it is complete.
+    addresses. A `.zip` file is a bundle: all that cannot be made anew, to be imported elsewhere.
+    The file appears only when it is complete.
 
     Args:
         store: Where the facts are.
@@ -47,7 +49,8 @@ def export(
         How many facts or rows were written.
 
     Raises:
-        ValueError: The suffix names none of `FORMATS`, or there are more rows than a sheet holds.
+        ValueError: The suffix names none of `FORMATS`, there are more rows than a sheet holds, or
+            a bundle is to hold a part only.
         NotFoundError: There is no such view.
         TrackerError: What writes the format is not installed.
         OSError: The file cannot be written; nothing is left of it.
@@ -55,7 +58,11 @@ def export(
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise ValueError(f"{path.name}: name a file that ends in {', '.join(FORMATS)}.")
+    if suffix == ".zip" and (view is not None or where is not None):
+        raise ValueError("A bundle holds everything: leave filters and view away.")
     with store.exchange.snapshot() as snapshot, replacing(path) as unfinished:
+        if suffix == ".zip":
+            return write_bundle(snapshot.part, store.exchange.parts, unfinished)["facts"]
         if view is not None:
             return _write_view(snapshot, view, unfinished, suffix)
         return _write_facts(snapshot, where or FactFilter(), unfinished, suffix)

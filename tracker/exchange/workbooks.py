@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from tracker.exchange.csv_files import plain_text
 from tracker.exchange.rows import Row
@@ -34,7 +35,6 @@ def write_xlsx(
         ValueError: There are more rows than a sheet holds.
     """
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     written = []
@@ -53,18 +53,24 @@ def write_xlsx(
                     f"A sheet holds {_MAX_ROWS:,} rows and there are more: export to a file that "
                     "ends in .csv or .parquet."
                 )
-            cells = []
-            for value in row.values():
-                plain = value if isinstance(value, int | float) or value is None else None
-                cell = WriteOnlyCell(sheet, plain)
-                if plain is None and value is not None:
-                    cell.value = _cell_text(value)
-                    cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" an error
-                cells.append(cell)
-            sheet.append(cells)
+            sheet.append([_cell(sheet, value) for value in row.values()])
         written.append(number)
     book.save(path)
     return written[0] if written else 0
+
+
+def _cell(sheet: Any, value: object) -> object:
+    """A value as a sheet takes it: numbers as they are, and nothing else as anything but text."""
+    if value is None or isinstance(value, int | float):
+        return value
+    text = _cell_text(value)
+    if not text.startswith(("=", "#")):
+        return text
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" an error
+    return cell
 
 
 def _cell_text(value: object) -> str:

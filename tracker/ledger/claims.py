@@ -96,7 +96,7 @@ def time_key(period: str | None, published: str | None) -> str:
 
 def year_key(year: int) -> str:
     """The `time_key()` of a whole year."""
-    return str(Period.of_year(year))
+    return f"{year:04}"
 
 
 def interval(

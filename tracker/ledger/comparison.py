@@ -2,8 +2,23 @@
 
 from collections.abc import Iterable
 
+from tracker.ledger.claims import SPREAD_INDICATORS, UNCLAIMED_INDICATORS
 from tracker.ledger.intervals import Interval
 from tracker.model.claim import Comparison
+from tracker.model.derived import Rule
+
+# Trade between equals names its two sides in the order of the alphabet: the first of them is not
+# the one whose whole trade a share is of.
+SYMMETRIC_INDICATORS = frozenset({"trade_turnover"})
+
+
+def is_compared(rule: Rule, *, subject: str | None, indicator: str, period: str | None) -> bool:
+    """Whether what is stated of a thing and time can confirm or contradict an implied figure."""
+    if subject is None or period is None or rule is Rule.EXCHANGE_RATE:
+        return False
+    if indicator in SPREAD_INDICATORS | UNCLAIMED_INDICATORS:
+        return False
+    return not (rule is Rule.WHOLE and indicator in SYMMETRIC_INDICATORS)
 
 
 def compare(

@@ -16,9 +16,6 @@ from tracker.model.fact import Measure, Status
 from tracker.model.period import Period
 
 BEFORE = "before"
-# Trade between equals names its two sides in the order of the alphabet: the first of them is not
-# the one whose whole trade a share is of.
-SYMMETRIC_INDICATORS = frozenset({"trade_turnover"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -134,7 +131,7 @@ def change(movement: Movement) -> Implied | None:
 def whole(part: Figure, share: Figure) -> Implied | None:
     """ "50 billion with one partner, 80 % of all trade": all trade.
 
-    Of a pair it is not known whose whole it is; then nothing is compared with it.
+    Of the trade of a pair it is not known whose trade in all it is, so nothing is compared with it.
     """
     if part.value <= 0 or not 0 < share.value <= 100:
         return None
@@ -145,7 +142,6 @@ def whole(part: Figure, share: Figure) -> Implied | None:
         f"{said(part)} / {_number(share.value)} %",
         inputs=((part, Role.PART), (share, Role.SHARE)),
         thing=thing,
-        comparable=thing.indicator not in SYMMETRIC_INDICATORS,
     )
 
 
@@ -160,7 +156,6 @@ def exchange_rate(first: Figure, second: Figure) -> Implied | None:
         thing=Thing(None, None, None, "other", None, None),
         unit=f"{second.unit}/{first.unit}",
         per=None,
-        comparable=False,
     )
 
 

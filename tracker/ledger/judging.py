@@ -29,6 +29,9 @@ from tracker.ledger.statements import (
 )
 from tracker.model.claim import Outcome, Standing
 
+RULES = "1"
+"""Version of the rules: with another one stored ledgers are judged anew when they are opened."""
+
 _Pair = tuple[Statement, Statement]
 
 
@@ -162,6 +165,8 @@ def _find_outcome(
     drawn: Statement | None,
     unit: str,
 ) -> tuple[Outcome, str]:
+    if len(rivals) < 2 and not revised:
+        return Outcome.SINGLE, reasons.single(rivals, unit)
     pair = _apart_pair(rivals)
     if pair is not None:
         return Outcome.CONFLICT, reasons.conflict(pair, unit)

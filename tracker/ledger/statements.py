@@ -103,6 +103,8 @@ def share_movement(one: Statement, other: Statement) -> bool:
 def group(mentions: Iterable[Mention]) -> list[Statement]:
     """The statements that the mentions of one claim make, in the order of their numbers."""
     ordered = sorted(mentions, key=lambda mention: mention.key)
+    if len(ordered) == 1:
+        return [Statement(number=1, mentions=(ordered[0],), origin=0)]
     same = _classes(ordered, _marks)
     found = [
         tuple(sorted(members, key=lambda each: (not each.is_compared, preference(each))))
@@ -155,6 +157,9 @@ def _classes(
 
 def count_witnesses(statements: Sequence[Statement]) -> int:
     """How many independent sources there are: of different origin and of different speakers."""
+
+    if len(statements) < 2:
+        return len(statements)
 
     def marks(statement: Statement) -> set[Hashable]:
         speaker = statement.voice.speaker

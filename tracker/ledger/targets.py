@@ -27,6 +27,7 @@ class Promise:
 
     Attributes:
         key: The citable name of the fact.
+        start: Where it stands in its document: of two said at once, the first comes first.
         value: In the base unit.
         horizon: The last day of the time when it is to be reached, or None.
         per: The period of a rate; none and a year are the same.
@@ -35,6 +36,7 @@ class Promise:
     """
 
     key: str
+    start: int = 0
     value: float
     horizon: str | None
     per: str | None
@@ -93,7 +95,7 @@ class Followed:
         actual: Key of the latest actual figure.
         reached: Key of the first actual figure that reaches it, later than it was promised.
         growth_needed: Constant growth a year, in percent, from the latest actual year to the
-            horizon.
+            horizon; None of what is reached.
         growth_achieved: Constant growth a year, in percent, over the years known before it.
     """
 
@@ -120,7 +122,7 @@ def follow(
         actuals: The drawn figures of the same thing.
         falling: Whether less is what one aims for.
     """
-    ordered = sorted(promises, key=lambda promise: (promise.published or "", promise.key))
+    ordered = sorted(promises, key=_succession)
     numbers: dict[tuple[float, str | None], int] = {}
     firsts: dict[int, str] = {}
     for promise in ordered:
@@ -134,12 +136,12 @@ def follow(
     }
     by_rate: dict[str | None, list[Actual]] = defaultdict(list)
     for actual in actuals:
-        by_rate[_rate(actual.per)].append(actual)
+        by_rate[rate_of(actual.per)].append(actual)
     lines = {rate: _line(found) for rate, found in by_rate.items()}
     followed = []
     for promise in ordered:
         number = numbers[promise.value, promise.horizon]
-        line = lines.get(_rate(promise.per), [])
+        line = lines.get(rate_of(promise.per), [])
         latest = line[-1] if line else None
         reached = next((each for each in line if _reaches(each, promise, falling)), None)
         followed.append(
@@ -150,7 +152,7 @@ def follow(
                 current=number in spoken and not promise.deprecated,
                 actual=latest.key if latest else None,
                 reached=reached.key if reached else None,
-                growth_needed=_growth_needed(latest, promise),
+                growth_needed=None if reached else _growth_needed(latest, promise),
                 growth_achieved=_growth_achieved(line),
             )
         )
@@ -190,8 +192,14 @@ def growth(before: float, after: float, years: int) -> float | None:
     return (float((after / before) ** (1 / years)) - 1) * 100
 
 
-def _rate(per: str | None) -> str | None:
+def rate_of(per: str | None) -> str | None:
+    """The rate that a promise and an actual figure must share: none and a year are the same."""
     return None if per == "year" else per
+
+
+def _succession(promise: Promise) -> tuple[str, str, int, str]:
+    digest = promise.key.partition(":")[0]
+    return promise.published or "", digest, promise.start, promise.key
 
 
 def _line(actuals: Sequence[Actual]) -> list[Actual]:

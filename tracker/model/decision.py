@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+# The fields that a person may correct; where a figure stands is what it is.
+CORRECTABLE = (
+    *("value", "value_high", "unit", "per", "bound", "measure", "status", "transition"),
+    *("indicator", "subject", "place", "partner", "commodity", "counted", "period"),
+    *("attribution", "published"),
+)
+
 
 class Action(StrEnum):
     """What a person can decide.

@@ -59,7 +59,6 @@ class Implied:
             through from the digits and bounds of the inputs; None is an open end. The rate of two
             currencies has a `base_unit` like "EUR/USD": so many EUR for one USD.
         beside: Key of the figure of the same movement that states the same, if there is one.
-        comparable: Whether others may state the same and be compared by subject and period.
     """
 
     rule: Rule
@@ -81,32 +80,6 @@ class Implied:
     base_high: float | None
     base_unit: str
     beside: str | None = None
-    comparable: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredImplied:
-    """An implied figure in the database, with what is stated beside it.
-
-    Attributes:
-        id: Row id; it changes when the figure is computed anew from other inputs.
-        implied: What follows from what.
-        comparison: Whether a stated figure agrees, differs, or is not there.
-        stated_fact_id, stated_key, stated_value: The stated figure, its value in the base unit.
-        document_id: The document whose figures imply it; None where several do.
-        source, title, published: Of that document.
-    """
-
-    id: int
-    implied: Implied
-    comparison: Comparison
-    stated_fact_id: int | None
-    stated_key: str | None
-    stated_value: float | None
-    document_id: int | None
-    source: str | None
-    title: str | None
-    published: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +104,130 @@ class TargetState(StrEnum):
     OVERDUE = "overdue"
     OPEN = "open"
     UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFilter:
+    """Which implied figures or targets one wants; an empty tuple or None does not restrict.
+
+    Attributes:
+        entity: Subject or partner.
+        year: Year of the implied figure, or of the target's horizon.
+        document_id: The document that states what it follows from, or the target.
+        rule, comparison: Of implied figures only.
+        state, current: Of targets only; `current` leaves out what was said otherwise later.
+    """
+
+    subject: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    entity: tuple[str, ...] = ()
+    indicator: tuple[str, ...] = ()
+    commodity: tuple[str, ...] = ()
+    year: int | None = None
+    document_id: int | None = None
+    rule: tuple[Rule, ...] = ()
+    comparison: tuple[Comparison, ...] = ()
+    state: tuple[TargetState, ...] = ()
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpliedFigure:
+    """A row of the view `implied`, whose columns `data_dictionary` describes."""
+
+    id: int
+    rule: str
+    formula: str
+    subject: str | None
+    subject_name: str | None
+    partner: str | None
+    partner_name: str | None
+    place: str | None
+    indicator: str
+    indicator_name: str | None
+    commodity: str | None
+    counted: str | None
+    measure: str
+    status: str
+    per: str | None
+    period: str | None
+    period_text: str | None
+    period_start: str | None
+    period_end: str | None
+    year: int | None
+    base_value: float
+    base_low: float | None
+    base_high: float | None
+    base_unit: str
+    inputs: str
+    input_keys: str
+    first_fact_id: int
+    last_fact_id: int
+    comparison: str
+    stated_base_value: float | None
+    stated_surface: str | None
+    stated_source: str | None
+    stated_fact_id: int | None
+    stated_fact_key: str | None
+    published: str | None
+    document_id: int | None
+    title: str | None
+    source: str | None
+    url: str | None
+    computed_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedTarget:
+    """A row of the view `targets`, whose columns `data_dictionary` describes."""
+
+    subject: str | None
+    subject_name: str | None
+    partner: str | None
+    partner_name: str | None
+    place: str | None
+    indicator: str
+    commodity: str | None
+    counted: str | None
+    value: float
+    value_high: float | None
+    unit: str
+    per: str | None
+    bound: str
+    transition: str | None
+    base_value: float
+    base_low: float | None
+    base_high: float | None
+    base_unit: str
+    period: str | None
+    period_end: str | None
+    year: int | None
+    statement: int
+    previous_base_value: float | None
+    previous_period: str | None
+    actual_base_value: float | None
+    actual_period: str | None
+    actual_fact_id: int | None
+    horizon: str | None
+    state: str
+    is_current: int
+    promised_by: str | None
+    previous_published: str | None
+    previous_fact_id: int | None
+    reached_base_value: float | None
+    reached_period: str | None
+    reached_fact_id: int | None
+    growth_needed: float | None
+    growth_achieved: float | None
+    published: str | None
+    source: str | None
+    surface: str
+    sentence: str | None
+    review: str
+    rank: str
+    confidence: float
+    equivalent_of: int | None
+    fact_id: int
+    fact_key: str
+    document_id: int
+    url: str | None

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """How a document came to us: read from a source, or typed into the form."""
+    """How a document came to us: read from a source, typed into the form, or from a table.
+
+    A table of facts brings no whole texts, only the sentences that hold its figures.
+    """
 
     TEXT = "text"
     FORM = "form"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class Document:
         url: Address of the page (http or https), or None.
         published: ISO 8601 day, month or year, as far as it is known.
         language: Code of a language pack ("de", "en"), or None for "detect".
-        kind: Read from a text or typed into the form.
+        kind: Read from a text, typed into the form or taken from a table of facts.
         author: Who typed it, for a form.
         note: What a reader should know of it, e.g. that its date was supplied by us.
     """

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.model.claim import Standing
 from tracker.model.document import Document
 from tracker.model.errors import TrackerError
 from tracker.model.fact import Fact
@@ -25,6 +26,7 @@ class StoredFact:
         origin: text, form or import. review: unreviewed, confirmed, corrected, rejected.
         rank: preferred, normal, deprecated; `rank_reason` why.
         equivalent_of_id: Row id of the figure that this one repeats in another unit.
+        standing: How it stands to the value that is drawn for its claim; None where it is in none.
     """
 
     id: int
@@ -51,6 +53,7 @@ class StoredFact:
     equivalent_of_id: int | None
     author: str | None = None
     note: str | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

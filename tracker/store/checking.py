@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, inspect, text
 
 from tracker.model.errors import StoreError
+from tracker.store.claim_checking import differences
 from tracker.store.columns import metadata
 from tracker.store.connections import Connections
 from tracker.store.schema import HEAD
@@ -45,6 +46,8 @@ def problems(connections: Connections) -> list[str]:
             found = list(_damage(connection))
             if not found:  # a damaged file cannot be asked further
                 found = [*_schema(connection), *_contents(connection)]
+            if not found:  # nor can the ledger be judged by facts that are wrong
+                found = list(_ledger(connection))
     except StoreError as error:
         return [str(error)]
     if not found and connections.path is not None and not connections.read_only:
@@ -102,6 +105,13 @@ def _contents(connection: Connection) -> Iterator[str]:
         yield from (sentence.format(each) + "." for each in ids[:_SHOWN])
         if len(ids) > _SHOWN:
             yield sentence.format(f"and {len(ids) - _SHOWN} more") + "."
+
+
+def _ledger(connection: Connection) -> Iterator[str]:
+    found = list(differences(connection))
+    yield from found[:_SHOWN]
+    if len(found) > _SHOWN:
+        yield f"The ledger: {len(found) - _SHOWN} more differences from its facts."
 
 
 def _search_index(connections: Connections) -> Iterator[str]:

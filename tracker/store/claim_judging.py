@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, bindparam, select, tuple_
+from sqlalchemy import Connection, Row, bindparam, select
 
-from tracker.ledger.claims import SeriesKey, time_key, year_key
+from tracker.ledger.claims import SeriesKey, year_key
 from tracker.ledger.judging import judge
 from tracker.ledger.mention import Mention
 from tracker.ledger.slips import REACH, Years, may_slip, middle_of, years_near
 from tracker.ledger.statements import Statement, group
 from tracker.model.fact import Measure
-from tracker.model.period import Period
 from tracker.store.ledger_tables import claim, series
-from tracker.store.mention_rows import chunked
-from tracker.store.rows import days_of
+from tracker.store.mention_rows import Time, chunked
 
 _COLUMNS = tuple(column.name for column in claim.c)
 _KEY = ("series_id", "time_key", "period", "period_start", "period_end", "year", "published")
@@ -61,20 +59,20 @@ class Claim:
         )
 
     @classmethod
-    def new(cls, number: int, series_id: int, key: SeriesKey, stated: Row[Any]) -> Self:
-        """The claim that a fact is the first to state."""
-        period = None if stated.period is None else str(Period.parse(stated.period))
-        start, end, year = days_of(period)
-        time = {
+    def new(
+        cls, number: int, series_id: int, key: SeriesKey, time: Time, published: str | None
+    ) -> Self:
+        """The claim that a fact of this date is the first to state."""
+        columns = {
             "series_id": series_id,
-            "time_key": time_key(stated.period, stated.published),
-            "period": period,
-            "period_start": start,
-            "period_end": end,
-            "year": year,
-            "published": stated.published if period is None else None,
+            "time_key": time.key,
+            "period": time.period,
+            "period_start": time.start,
+            "period_end": time.end,
+            "year": time.year,
+            "published": published if time.period is None else None,
         }
-        return cls(id=number, series_id=series_id, key=key, time=time)
+        return cls(id=number, series_id=series_id, key=key, time=columns)
 
     @property
     def time_key(self) -> str:
@@ -190,19 +188,19 @@ def _read_years(
     connection: Connection, touched: dict[int, dict[int, Claim]], changed: dict[int, set[int]]
 ) -> dict[int, dict[int, Claim]]:
     """Stored claims by series and year, as far as touched ones and their neighbours look."""
-    wanted = [
-        (number, year_key(year))
-        for number, years in touched.items()
-        for year in sorted(_near(years, REACH) | _near(changed[number], 2 * REACH))
-        if 1 <= year <= 9999
-    ]
+    years = {year for near in touched.values() for year in _near(near, REACH)}
+    years |= {year for near in changed.values() for year in _near(near, 2 * REACH)}
+    keys = [year_key(year) for year in sorted(years)]
     statement = (
         select(claim, *(series.c[name] for name in SeriesKey._fields))
         .join(series, series.c.id == claim.c.series_id)
-        .where(tuple_(claim.c.series_id, claim.c.time_key).in_(bindparam("wanted", expanding=True)))
+        .where(
+            claim.c.series_id.in_(bindparam("series", expanding=True)),
+            claim.c.time_key.in_(bindparam("years", expanding=True)),
+        )
     )
     found: dict[int, dict[int, Claim]] = {}
-    for chunk in chunked(wanted):
-        for row in connection.execute(statement, {"wanted": chunk}):
+    for chunk in chunked(touched):
+        for row in connection.execute(statement, {"series": chunk, "years": keys}):
             found.setdefault(row.series_id, {})[row.year] = Claim.of(row)
     return found

@@ -29,6 +29,7 @@ from tracker.store.claim_judging import Claim, judged_rows, rejudged_neighbours
 from tracker.store.ids import Ids
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import (
+    Times,
     chunked,
     mention_of,
     place_of,
@@ -107,6 +108,7 @@ class _Settling:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._kinds = packaged_source_kinds()
+        self._times = Times()
         self.ids = Ids(connection)
         self.facts: set[int] = set()
         self.claims: set[int] = set()
@@ -129,23 +131,29 @@ class _Settling:
 
     def _mended(self, rows: dict[int, Row[Any]]) -> dict[int, Row[Any]]:
         """The rows, after what other programs left stale was written anew."""
-        stale = {number: due for number, row in rows.items() if (due := stale_columns(row))}
+        stale = {
+            number: due for number, row in rows.items() if (due := stale_columns(row, self._times))
+        }
         for number, due in stale.items():
             self._connection.execute(update(fact).where(fact.c.id == number).values(due))
         return rows | {row.id: row for row in rows_of_facts(self._connection, stale)}
 
     def _place(self, rows: dict[int, Row[Any]]) -> dict[int, Claim]:
         """The claims that the facts state, by id; those that are new get one."""
-        places = {number: place for number, row in rows.items() if (place := place_of(row))}
+        places = {
+            number: place for number, row in rows.items() if (place := place_of(row, self._times))
+        }
         series_ids = self._series_ids({key for key, _ in places.values()})
-        wanted = {(series_ids[key], time): key for key, time in places.values()}
+        wanted = {(series_ids[key], time.key) for key, time in places.values()}
         found = {
             (each.series_id, each.time_key): each for each in self._fetch(_BY_TIME, sorted(wanted))
         }
         for number, (key, time) in places.items():
-            where = series_ids[key], time
+            where = series_ids[key], time.key
             if where not in found:
-                found[where] = Claim.new(self.ids.take(claim), series_ids[key], key, rows[number])
+                published = rows[number].published
+                number_of_claim = self.ids.take(claim)
+                found[where] = Claim.new(number_of_claim, where[0], key, time, published)
             found[where].placed.append(number)
         return {each.id: each for each in found.values()}
 

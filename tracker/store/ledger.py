@@ -6,9 +6,13 @@ what was changed and not what is stored. It ends the transaction of each writer 
 first when a database is opened for writing, for what other programs did meanwhile.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, exists, select
 
 from tracker.store.claiming import settle_claims
+from tracker.store.connections import Connections
 from tracker.store.converting import settle_conversions
 from tracker.store.deriving import settle_implied
 from tracker.store.ledger_tables import unsettled_claim, unsettled_fact
@@ -23,6 +27,14 @@ def settle(connection: Connection) -> None:
     settle_implied(connection, changed)
     settle_targets(connection, changed)
     settle_conversions(connection, changed)
+
+
+@contextmanager
+def writing_settled(connections: Connections) -> Iterator[Connection]:
+    """One transaction, at the end of which the ledger is up to the facts."""
+    with connections.writing() as connection:
+        yield connection
+        settle(connection)
 
 
 def unsettled(connection: Connection) -> bool:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -80,7 +81,48 @@ def _fetch(connection: Connection, statement: Select[Any], ids: Iterable[int]) -
     ]
 
 
-def stale_columns(row: Row[Any]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """The time of a claim: its key, canonical period, first and last day, year if within one."""
+
+    key: str
+    period: str | None
+    start: str | None
+    end: str | None
+    year: int | None
+
+
+class Times:
+    """Times of facts, each worked out once."""
+
+    def __init__(self) -> None:
+        self._found: dict[str | None, Time | None] = {None: None}
+
+    def of_period(self, period: str | None) -> Time | None:
+        """The time that a period means; None without one, or where it cannot be read.
+
+        Another program may have written what cannot.
+        """
+        if period not in self._found:
+            try:
+                start, end, year = days_of(period)
+            except InvalidFactError:
+                self._found[period] = None
+            else:
+                key = time_key(period, None)
+                time = Time(key=key, period=key, start=start, end=end, year=year)
+                self._found[period] = time
+        return self._found[period]
+
+    def of(self, row: Row[Any]) -> Time | None:
+        """The time of the claim that a fact states; None where its period cannot be read."""
+        if row.period is not None:
+            return self.of_period(row.period)
+        key = time_key(None, row.published)
+        return Time(key=key, period=None, start=None, end=None, year=None)
+
+
+def stale_columns(row: Row[Any], times: Times) -> dict[str, Any]:
     """What a row of `fact` should hold that follows from its statement, where it does not."""
     low, high = interval(row.value, row.value_high, row.surface, Bound(row.bound))
     due: dict[str, Any] = {
@@ -89,29 +131,21 @@ def stale_columns(row: Row[Any]) -> dict[str, Any]:
         "base_high": None if high is None else high * row.factor,
         "base_unit": row.true_base_unit,
     }
-    if is_period(row.period):
-        days = zip(("period_start", "period_end", "year"), days_of(row.period), strict=True)
-        due |= dict(days)
+    time = times.of_period(row.period)
+    if time is not None:
+        due |= {"period_start": time.start, "period_end": time.end, "year": time.year}
     held = row._mapping
     return {name: value for name, value in due.items() if held[name] != value}
 
 
-def is_period(period: str | None) -> bool:
-    """Whether a period can be read; another program may have written what cannot."""
-    try:
-        days_of(period)
-    except InvalidFactError:
-        return False
-    return True
-
-
-def place_of(row: Row[Any]) -> tuple[SeriesKey, str] | None:
+def place_of(row: Row[Any], times: Times) -> tuple[SeriesKey, Time] | None:
     """The series and the time of the claim that the fact states, or None."""
-    if row.review == "rejected" or not is_period(row.period):
+    if row.review == "rejected":
         return None
     stated: Any = row
     series = series_of(stated, row.true_base_unit, is_equivalent=row.equivalent_of is not None)
-    return None if series is None else (series, time_key(row.period, row.published))
+    time = times.of(row)
+    return None if series is None or time is None else (series, time)
 
 
 def mention_of(row: Row[Any], kinds: SourceKinds) -> Mention:

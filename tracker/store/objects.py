@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect
 
 from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
-from tracker.store.views import VIEWS
+from tracker.store.views import POSTGRESQL_VIEWS, VIEWS
 
 
 def drop_views_and_triggers(connection: Connection) -> None:
@@ -27,7 +27,7 @@ def drop_views_and_triggers(connection: Connection) -> None:
 def create_views_and_triggers(connection: Connection) -> None:
     """The views and triggers of today's code, over the tables as migrated."""
     sqlite = connection.dialect.name == "sqlite"
-    for name, body in VIEWS.items():
+    for name, body in (VIEWS if sqlite else POSTGRESQL_VIEWS).items():
         connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
     if not sqlite:
         for function in POSTGRESQL_FUNCTIONS:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from tracker.model.errors import NotFoundError, StoreError
 from tracker.model.filter import FactFilter
+from tracker.store.ledger_tables import claim_member
 from tracker.store.tables import document, document_text, fact, passage, source
 
 Direction = Literal["asc", "desc"]
@@ -29,6 +30,7 @@ _FACTS = (
     .outerjoin(source, source.c.id == document.c.source_id)
     .outerjoin(passage, passage.c.id == fact.c.passage_id)
     .outerjoin(_repeated, _repeated.c.id == fact.c.equivalent_of)
+    .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
 )
 # What a list may be sorted by; every order ends with the id, or rows would repeat across pages.
 SORTABLE: dict[str, ColumnElement[Any]] = {
@@ -74,6 +76,7 @@ def select_facts() -> Select[Any]:
         passage.c.start.label("passage_start"),
         _repeated.c.start.label("equivalent_start"),
         _repeated.c.end.label("equivalent_end"),
+        claim_member.c.standing,
     ).select_from(_FACTS)
 
 

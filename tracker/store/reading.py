@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text
 
+from tracker.model.claim import Outcome as Finding
 from tracker.model.errors import NotFoundError
 from tracker.model.filter import FactFilter
 from tracker.model.stored import FactLink, Revision, StoredDocument, StoredFact, Summary
+from tracker.store.ledger_tables import claim
 from tracker.store.queries import (
     Order,
     conditions,
@@ -174,7 +176,9 @@ def summary(connection: Connection) -> Summary:
         )
     ).one()
     sources = connection.execute(select(func.count()).select_from(source)).scalar_one()
-    conflicts = connection.execute(text("SELECT count(*) FROM conflicts")).scalar_one()
+    conflicts = connection.execute(
+        select(func.count()).where(claim.c.outcome == Finding.CONFLICT.value)
+    ).scalar_one()
     return Summary(
         documents=texts[0],
         facts=figures[0],

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from tracker.ledger.claims import interval
+from tracker.model.claim import Standing
 from tracker.model.document import Document, DocumentKind
 from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Bound, Fact, Measure, Per, Span, Status, Transition
@@ -123,6 +124,7 @@ def fact_of(row: RowMapping) -> StoredFact:
         equivalent_of_id=row["equivalent_of"],
         author=row["author"],
         note=row["note"],
+        standing=Standing(row["standing"]) if row["standing"] else None,
     )
 
 

@@ -10,6 +10,7 @@ from tracker.model.errors import NotFoundError
 from tracker.model.filter import FactFilter
 from tracker.model.stored import Provenance, StoredDocument, StoredFact
 from tracker.store.columns import metadata
+from tracker.store.parts import read_part
 from tracker.store.queries import conditions, select_documents, select_facts
 from tracker.store.rows import document_of, fact_of
 from tracker.store.tables import document, fact, run, source
@@ -76,6 +77,10 @@ class Snapshot:
         statement = select(text("*")).select_from(text(name))
         rows = self._connection.execute(statement, execution_options=_CHUNK)
         return tuple(rows.keys()), (dict(row) for row in rows.mappings())
+
+    def part(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of one of `parts.PARTS`."""
+        return read_part(self._connection, name)
 
     @cached_property
     def types(self) -> Mapping[str, type]:

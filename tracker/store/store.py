@@ -1,13 +1,10 @@
 """Store: the one door to the database."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from sqlalchemy import Connection
 
 from tracker.model.document import Document, DocumentKind
 from tracker.model.fact import Fact
@@ -25,10 +22,14 @@ from tracker.model.stored import (
 )
 from tracker.store import checking, reading, schema, vocabulary
 from tracker.store.connections import Connections
+from tracker.store.deciding import Decisions
+from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
-from tracker.store.ledger import settle, unsettled
+from tracker.store.ledger import writing_settled
+from tracker.store.ledger_reading import Ledger
 from tracker.store.queries import Order
 from tracker.store.rates import Rates
+from tracker.store.rereading import Readings
 from tracker.store.writing import Writer, find_document
 
 BATCH = 50
@@ -54,7 +55,11 @@ class Store:
     def __init__(self, location: str | Path, *, read_only: bool = False) -> None:
         self._connections = Connections(location, read_only=read_only)
         self.exchange = Exchange(self._connections)
+        self.ledger = Ledger(self._connections)
         self.rates = Rates(self._connections)
+        self.decisions = Decisions(self._connections)
+        self.derived = Derived(self._connections)
+        self.readings = Readings(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)
@@ -131,7 +136,7 @@ class Store:
             InvalidFactError: A field of the document or of a fact cannot be kept.
             StoreError: The database cannot be written.
         """
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection, run)
             stored = writer.write(document, facts)
             writer.ids.announce()
@@ -151,7 +156,7 @@ class Store:
         """
         remaining = iter(pairs)
         while batch := list(islice(remaining, BATCH)):
-            with self._writing() as connection:
+            with writing_settled(self._connections) as connection:
                 writer = Writer(connection, run)
                 results = [writer.write_or_refuse(*pair) for pair in batch]
                 writer.ids.announce()
@@ -197,7 +202,7 @@ class Store:
             author=author,
             note=note,
         )
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection)
             fact_id = writer.write_by_hand(document, fact)
             writer.ids.announce()
@@ -217,7 +222,7 @@ class Store:
             NotFoundError: There is no such document.
             InvalidFactError: The date is none.
         """
-        with self._writing() as connection:
+        with writing_settled(self._connections) as connection:
             writer = Writer(connection, run)
             stored = writer.redate(document_id, published, facts)
             writer.ids.announce()
@@ -239,18 +244,7 @@ class Store:
 
     def settle(self) -> None:
         """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
-        with self._connections.reading() as connection:
-            behind = unsettled(connection)
-        if behind:
-            with self._writing():
-                pass
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction, at the end of which the ledger is up to the facts."""
-        with self._connections.writing() as connection:
-            yield connection
-            settle(connection)
+        self.ledger.settle()
 
     # Reading
 

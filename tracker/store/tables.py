@@ -88,13 +88,14 @@ document = Table(
     foreign_index("document", "last_run_id"),
     foreign_index("document", "same_as"),
     Index("ix_document_published", "published", "id"),
-    # Two people may type the same words; one text from one place is one document.
+    # Two people may type the same words; one text from one place is one document, however much
+    # of it a table of facts quotes.
     Index(
         "uq_document_identity",
         *("sha256", "source_id", "url", "published"),
         unique=True,
-        sqlite_where=text("kind <> 'form'"),
-        postgresql_where=text("kind <> 'form'"),
+        sqlite_where=text("kind = 'text'"),
+        postgresql_where=text("kind = 'text'"),
     ),
     sqlite_strict=True,
 )
@@ -295,6 +296,14 @@ fact = Table(
     ),
     *(foreign_index("fact", name) for name in ("passage_id", "equivalent_of", "place", "run_id")),
     Index("ix_fact_unit", "unit"),
+    # What waits for a person is little beside the whole.
+    *(
+        Index(f"ix_fact_{name}", "subject", sqlite_where=text(what), postgresql_where=text(what))
+        for name, what in (
+            ("doubtful", "review = 'unreviewed' AND confidence < 0.5"),
+            ("undated", "published IS NULL AND period IS NULL AND period_text IS NOT NULL"),
+        )
+    ),
     foreign_index("fact", "commodity"),
     sqlite_strict=True,
 )

@@ -53,7 +53,8 @@ def check_facts(text: str, facts: Sequence[Fact], known: Mapping[str, set[str]])
     if len(spans) != len(facts):
         raise InvalidFactError("start", "two facts have the same span")
     for fact in facts:
-        _check_fact(fact, text, known)
+        _check_place(fact, text)
+        check_fields(fact, known)
         for span in (fact.equivalent_of, *fact.movement):
             if span is not None and span not in spans:
                 raise InvalidFactError(
@@ -90,18 +91,16 @@ def check_url(url: str) -> None:
         )
 
 
-def _check_fact(fact: Fact, text: str, known: Mapping[str, set[str]]) -> None:
+def check_fields(fact: Fact, known: Mapping[str, set[str]]) -> None:
+    """Refuse a fact whose fields cannot be kept, wherever it stands.
+
+    Raises:
+        InvalidFactError: Names the field and what is wrong with it.
+    """
     for field in fields(fact):
         value = getattr(fact, field.name)
         if isinstance(value, str):
             _check_characters(field.name, value)
-    if not 0 <= fact.start < fact.end <= len(text):
-        raise InvalidFactError("start", f"{fact.start} to {fact.end} does not lie in the text")
-    if text[fact.start : fact.end] != fact.surface:
-        raise InvalidFactError(
-            "surface",
-            f"{fact.surface[:40]!r} is not what stands at {fact.start} to {fact.end} of the text",
-        )
     for name in ("value", "value_high", "confidence"):
         number = getattr(fact, name)
         if number is None:
@@ -125,6 +124,16 @@ def _check_fact(fact: Fact, text: str, known: Mapping[str, set[str]]) -> None:
             raise InvalidFactError(name, f"{identifier!r} is not known to this database")
     for words in (*fact.evidence, *fact.evidence.values()):
         _check_characters("evidence", words)
+
+
+def _check_place(fact: Fact, text: str) -> None:
+    if not 0 <= fact.start < fact.end <= len(text):
+        raise InvalidFactError("start", f"{fact.start} to {fact.end} does not lie in the text")
+    if text[fact.start : fact.end] != fact.surface:
+        raise InvalidFactError(
+            "surface",
+            f"{fact.surface[:40]!r} is not what stands at {fact.start} to {fact.end} of the text",
+        )
 
 
 def _check_characters(field: str, value: str | None) -> None:

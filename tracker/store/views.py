@@ -7,7 +7,7 @@ columns are promised, their bodies are not.
 from tracker.store.claim_views import CLAIM_VIEWS
 from tracker.store.derived_views import DERIVED_VIEWS
 from tracker.store.money_views import MONEY_VIEWS
-from tracker.store.review_views import REVIEW_VIEWS
+from tracker.store.review_views import POSTGRESQL_REVIEW_VIEWS, REVIEW_VIEWS
 from tracker.store.view_parts import ORIGIN, STATED_AT
 
 # The list must take `published` from the fact and join outwards only: otherwise the planner
@@ -107,3 +107,6 @@ VIEWS = {
     **REVIEW_VIEWS,
     **MONEY_VIEWS,
 }
+
+# The same columns, where a server has other words for the body.
+POSTGRESQL_VIEWS = VIEWS | POSTGRESQL_REVIEW_VIEWS

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table, delete, insert, inspect, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tracker.ledger.judging import RULES
 from tracker.lexicon.entries import Entry
 from tracker.lexicon.gazetteer import load_gazetteer
 from tracker.lexicon.sources import packaged_source_kinds
@@ -18,6 +19,7 @@ from tracker.model.errors import InvalidFactError
 from tracker.model.stored import Entity
 from tracker.store.connections import Connections
 from tracker.store.dictionary import COLUMNS, OBJECTS
+from tracker.store.ledger_tables import unsettled_fact
 from tracker.store.objects import create_views_and_triggers, drop_views_and_triggers
 from tracker.store.tables import (
     commodity,
@@ -31,10 +33,11 @@ from tracker.store.tables import (
     unit,
 )
 from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
-from tracker.store.views import VIEWS
+from tracker.store.views import POSTGRESQL_VIEWS, VIEWS
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _DIGEST = "vocabulary"
+_RULES = "ledger rules"
 KINDS: dict[str, Table] = {
     "entity": entity,
     "commodity": commodity,
@@ -63,8 +66,9 @@ class Words(Protocol):
 
 def packaged_digest() -> str:
     """A digest of the packaged data files, and of the views and triggers that today's code has."""
-    code = OBJECTS, COLUMNS, VIEWS, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
-    digest = hashlib.sha256(repr(code).encode())
+    views = VIEWS, POSTGRESQL_VIEWS
+    code = OBJECTS, COLUMNS, views, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
+    digest = hashlib.sha256(repr((code, RULES)).encode())
     for path in sorted(_DATA.rglob("*.toml")):
         if "languages" not in path.parts:
             digest.update(path.name.encode() + path.read_bytes())
@@ -89,6 +93,7 @@ def fill_packaged(connection: Connection) -> None:
     entries = load_gazetteer().entries
     _fill(connection, load_units(), load_indicators(), load_commodities(), entries)
     _fill_source_kinds(connection)
+    _note_facts_judged_by_other_rules(connection)
     _upsert(connection, setting, [{"name": _DIGEST, "value": packaged_digest()}], key="name")
 
 
@@ -203,6 +208,17 @@ def add_user_entity(
     ]
     if rows:
         connection.execute(insert(entity_alias), rows)
+
+
+def _note_facts_judged_by_other_rules(connection: Connection) -> None:
+    """Have every fact settled anew where the rules of the ledger have changed since."""
+    held = connection.execute(select(setting.c.value).where(setting.c.name == _RULES)).scalar()
+    if held == RULES:
+        return
+    noted = select(unsettled_fact.c.fact_id).where(unsettled_fact.c.fact_id == fact.c.id)
+    facts = select(fact.c.id, fact.c.document_id).where(~noted.exists())
+    connection.execute(insert(unsettled_fact).from_select(["fact_id", "document_id"], facts))
+    _upsert(connection, setting, [{"name": _RULES, "value": RULES}], key="name")
 
 
 def _stored_digest(connection: Connection) -> str | None:

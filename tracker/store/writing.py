@@ -223,12 +223,12 @@ def find_document(connection: Connection, document: Document) -> Row[Any] | None
     What is not known on either side, publisher or address, is taken to be the same; the date does
     not count, since one text has one date, and a new one corrects it.
     """
-    if document.kind is DocumentKind.FORM:
+    if document.kind is not DocumentKind.TEXT:
         return None
     rows = connection.execute(
         select(table, source.c.name.label("source"))
         .outerjoin(source, source.c.id == table.c.source_id)
-        .where(table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value)
+        .where(table.c.sha256 == document.sha256, table.c.kind == DocumentKind.TEXT.value)
         .order_by(table.c.id)
     ).all()
     same = [

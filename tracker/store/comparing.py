@@ -1,0 +1,180 @@
+"""Comparing: implied figures beside what is stated of the same thing and time.
+
+The change of a from–to pair is compared with the change stated in the same movement, where it is
+derived; all else is compared here, with the facts of any document.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select, update
+
+from tracker.ledger.comparison import compare, is_compared, rates_agree
+from tracker.ledger.intervals import Interval
+from tracker.ledger.rates import EURO, rate_key
+from tracker.model.claim import Comparison, Standing
+from tracker.model.derived import Role, Rule
+from tracker.store.changed import Changed
+from tracker.store.converting import find_rates
+from tracker.store.figure_rows import relied_on
+from tracker.store.ledger_tables import claim, claim_member, derived, derived_input, series
+from tracker.store.mention_rows import chunked
+from tracker.store.tables import document, fact
+
+_UNSTATED = (Comparison.UNSTATED, None)
+_LEFT_OUT = (Standing.SLIP, Standing.DOUBTFUL, Standing.DEPRECATED)
+_SAME = ("partner", "place", "commodity", "counted")
+_stated = fact.alias("stated")
+
+
+def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable[int]) -> None:
+    """Compare the fresh rows, and those of the same things and times as the changed claims."""
+    new = set(fresh)
+    touched = _touched(connection, changed) - new
+    batches = [(chunk, select(derived)) for chunk in chunked(sorted(new))]
+    batches += [(chunk, _standing_alone()) for chunk in chunked(sorted(touched))]
+    for chunk, rows in batches:
+        for row in connection.execute(rows.where(derived.c.id.in_(chunk))).mappings().all():
+            comparison, stated = compared(connection, row)
+            if (row["comparison"], row["stated_fact_id"]) != (comparison, stated):
+                connection.execute(
+                    update(derived)
+                    .where(derived.c.id == row["id"])
+                    .values(comparison=comparison, stated_fact_id=stated)
+                )
+
+
+def compared(connection: Connection, row: RowMapping) -> tuple[Comparison, int | None]:
+    """What is stated of the same thing and time: whether it agrees, and the row of the fact."""
+    rule = Rule(row["rule"])
+    if rule is Rule.EXCHANGE_RATE:
+        return _rate_compared(connection, row), None
+    known = {name: row[name] for name in ("subject", "indicator", "period")}
+    if not is_compared(rule, **known):
+        return _UNSTATED
+    stated = {
+        f"{each.sha256[:12]}:{each.start}-{each.end}": each
+        for each in stated_alike(connection, row)
+    }
+    comparison, key = compare(
+        Interval(row["base_low"], row["base_high"]),
+        ((key, each.base_value, Interval(each.base_low, each.base_high))
+         for key, each in stated.items()),
+        row["base_value"],
+    )  # fmt: skip
+    return comparison, None if key is None else stated[key].id
+
+
+def stated_alike(connection: Connection, row: RowMapping) -> list[Any]:
+    """The facts that state what a row of `derived` implies, and are none of its inputs."""
+    wanted = (
+        select(
+            *(fact.c.id, fact.c.per, fact.c.base_value, fact.c.base_low, fact.c.base_high),
+            *(fact.c[name] for name in _SAME),
+            *(fact.c.start, fact.c.end, document.c.sha256),
+        )
+        .select_from(
+            fact.join(document, document.c.id == fact.c.document_id)
+            .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
+            .outerjoin(
+                derived_input,
+                and_(derived_input.c.fact_id == fact.c.id, derived_input.c.derived_id == row["id"]),
+            )
+        )
+        .where(
+            *(
+                fact.c[name] == row[name]
+                for name in ("subject", "indicator", "measure", "status", "period_start")
+            ),
+            fact.c.period == row["period"],
+            fact.c.base_unit == row["base_unit"],
+            fact.c.equivalent_of.is_(None),
+            relied_on(),
+            or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT)),
+            derived_input.c.fact_id.is_(None),
+        )
+    )
+    if row["rule"] == Rule.CHANGE:  # what its own movement states is compared where it is derived
+        wanted = wanted.where(fact.c.document_id != row["document_id"])
+    rate = _rate(row["indicator"], row["per"])
+    return [
+        each
+        for each in connection.execute(wanted)
+        if all(getattr(each, name) == row[name] for name in _SAME)
+        and _rate(row["indicator"], each.per) == rate
+    ]
+
+
+def _touched(connection: Connection, changed: Changed) -> set[int]:
+    """Rows that changed claims can agree with or differ from, or could before they changed."""
+    found: set[int] = set()
+    same = and_(derived.c.subject == series.c.subject, derived.c.indicator == series.c.indicator)
+    for chunk in chunked(sorted(changed.claims)):
+        found |= set(
+            connection.scalars(
+                select(derived.c.id)
+                .select_from(claim)
+                .join(series, series.c.id == claim.c.series_id)
+                .join(derived, and_(same, derived.c.period == claim.c.period))
+                .where(claim.c.id.in_(chunk))
+            )
+        )
+    for chunk in chunked(sorted(changed.facts)):
+        stated = select(derived.c.id).where(derived.c.stated_fact_id.in_(chunk))
+        found |= set(connection.scalars(stated))
+    known: set[int] = set()
+    for chunk in chunked(sorted(changed.series)):
+        known |= set(connection.scalars(select(series.c.id).where(series.c.id.in_(chunk))))
+        orphans = select(derived.c.id).join(series, same)
+        found |= set(connection.scalars(orphans.where(series.c.id.in_(chunk), _lost())))
+    if known != changed.series:  # what a vanished series was of is not known any more
+        found |= set(connection.scalars(select(derived.c.id).where(_lost())))
+    return found
+
+
+def _lost() -> ColumnElement[bool]:
+    """Rows whose stated figure has been deleted."""
+    return and_(
+        derived.c.stated_fact_id.is_(None),
+        derived.c.comparison.in_((Comparison.AGREES, Comparison.DIFFERS)),
+        derived.c.rule != Rule.EXCHANGE_RATE,
+    )
+
+
+def _standing_alone() -> Any:
+    """Rows but those that were compared within their own movement."""
+    return (
+        select(derived)
+        .outerjoin(_stated, _stated.c.id == derived.c.stated_fact_id)
+        .where(
+            or_(
+                derived.c.rule != Rule.CHANGE,
+                _stated.c.id.is_(None),
+                _stated.c.document_id != derived.c.document_id,
+            )
+        )
+    )
+
+
+def _rate_compared(connection: Connection, row: RowMapping) -> Comparison:
+    """Beside the reference rate of the time that the first amount is converted at."""
+    first = connection.execute(
+        select(fact.c.status, fact.c.indicator, fact.c.period, fact.c.period_end, fact.c.published)
+        .join(derived_input, derived_input.c.fact_id == fact.c.id)
+        .where(derived_input.c.derived_id == row["id"], derived_input.c.role == Role.AMOUNT)
+    ).one()
+    key = rate_key(**first._mapping)
+    if key is None:
+        return Comparison.UNSTATED
+    second, _, one = row["base_unit"].partition("/")
+    rates = find_rates(connection, [(each, key) for each in (one, second) if each != EURO])
+    per_eur = {EURO: 1.0} | {each.currency: each.per_eur for each in rates.values()}
+    if not {one, second} <= per_eur.keys():
+        return Comparison.UNSTATED
+    agrees = rates_agree(row["base_value"], per_eur[second] / per_eur[one])
+    return Comparison.AGREES if agrees else Comparison.DIFFERS
+
+
+def _rate(indicator: str, per: str | None) -> str | None:
+    """A capacity without its period compares as yearly."""
+    return per or ("year" if indicator == "capacity" else None)

@@ -1,0 +1,101 @@
+"""Reading what was derived: implied figures, and targets with what became of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, column, or_, select, table
+
+from tracker.ledger.intervals import Interval
+from tracker.model.derived import DerivedFilter, FollowedTarget, ImpliedFigure, Support
+from tracker.model.errors import NotFoundError
+from tracker.store.comparing import stated_alike
+from tracker.store.connections import Connections
+from tracker.store.ledger_tables import derived
+from tracker.store.tables import fact
+
+_FIELDS = ("subject", "partner", "indicator", "commodity")
+_LAST = {
+    "implied": ("period_start", "rule", "id"),
+    "targets": ("place", "commodity", "base_unit", "published", "statement", "fact_id"),
+}
+NO_RESTRICTION = DerivedFilter()
+
+
+class Derived:
+    """What follows from the stated figures of one database, the store's `derived`."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def implied(
+        self, where: DerivedFilter = NO_RESTRICTION, *, limit: int | None = None
+    ) -> list[ImpliedFigure]:
+        """Implied figures by subject, indicator, partner and period.
+
+        Args:
+            where: Which ones.
+            limit: How many at most.
+        """
+        names = tuple(ImpliedFigure.__dataclass_fields__)
+        statement = _select("implied", names, where, ("rule", "comparison")).limit(limit)
+        with self._connections.reading() as connection:
+            return [ImpliedFigure(**row) for row in connection.execute(statement).mappings()]
+
+    def targets(
+        self, where: DerivedFilter = NO_RESTRICTION, *, limit: int | None = None
+    ) -> list[FollowedTarget]:
+        """Targets by subject, indicator and partner, those of one history by publication.
+
+        Args:
+            where: Which ones.
+            limit: How many at most.
+        """
+        names = tuple(FollowedTarget.__dataclass_fields__)
+        statement = _select("targets", names, where, ("state",)).limit(limit)
+        if where.current:
+            statement = statement.where(column("is_current") == 1)
+        with self._connections.reading() as connection:
+            return [FollowedTarget(**row) for row in connection.execute(statement).mappings()]
+
+    def support(self, fact_id: int) -> Support:
+        """How many implied figures agree with a stated one, and how many differ from it.
+
+        Raises:
+            NotFoundError: There is no such fact.
+        """
+        with self._connections.reading() as connection:
+            stated = connection.execute(select(fact).where(fact.c.id == fact_id)).first()
+            if stated is None:
+                raise NotFoundError("fact", fact_id)
+            alike = select(derived).where(
+                *(derived.c[name] == getattr(stated, name) for name in ("subject", "indicator")),
+                derived.c.period == stated.period,
+                derived.c.comparison != "unstated",
+            )
+            meets = [
+                Interval(row["base_low"], row["base_high"]).meets(
+                    Interval(stated.base_low, stated.base_high)
+                )
+                for row in connection.execute(alike).mappings().all()
+                if row["stated_fact_id"] == fact_id
+                or any(each.id == fact_id for each in stated_alike(connection, row))
+            ]
+        return Support(agree=sum(meets), differ=len(meets) - sum(meets))
+
+
+def _select(
+    view: str, names: tuple[str, ...], where: DerivedFilter, own: tuple[str, ...]
+) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = [
+        column(name).in_(wanted) for name in (*_FIELDS, *own) if (wanted := getattr(where, name))
+    ]
+    if where.entity:
+        sides = (column("subject").in_(where.entity), column("partner").in_(where.entity))
+        conditions.append(or_(*sides))
+    if where.year is not None:
+        conditions.append(column("year") == where.year)
+    if where.document_id is not None:
+        conditions.append(column("document_id") == where.document_id)
+    sorted_by = ("subject", "indicator", "partner", *_LAST[view])
+    order: list[ColumnElement[Any]] = [column(name).nulls_last() for name in sorted_by]
+    columns: list[ColumnElement[Any]] = [column(name) for name in names]
+    return select(*columns).select_from(table(view)).where(*conditions).order_by(*order)

@@ -1,0 +1,157 @@
+"""Ledger reading: what the ledger finds, by fact and by claim."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from tracker.ledger.claims import SeriesKey
+from tracker.model.claim import Outcome, Standing
+from tracker.model.claim_report import ClaimMember, ClaimReport
+from tracker.store.claim_checking import differences
+from tracker.store.connections import Connections
+from tracker.store.ledger import unsettled, writing_settled
+from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
+from tracker.store.mention_rows import chunked
+from tracker.store.queries import select_facts
+from tracker.store.rows import fact_of
+from tracker.store.tables import fact
+
+_OWN = (
+    *("id", "period", "published", "year", "reason", "facts", "statements", "witnesses"),
+    *("documents", "agree", "differ", "lowest", "highest"),
+)
+_CLAIMS = select(claim, *(series.c[name] for name in SeriesKey._fields)).join(
+    series, series.c.id == claim.c.series_id
+)
+_ORDER = (series.c.subject, series.c.indicator, claim.c.period, series.c.key, claim.c.time_key)
+
+
+class Ledger:
+    """Claims: what several facts state of one thing at one time, and what they come to."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def claim_of(self, fact_id: int) -> ClaimReport | None:
+        """The claim that a fact states; None where it can agree with no other, or is rejected."""
+        stated = select(claim_member.c.claim_id).where(claim_member.c.fact_id == fact_id)
+        with self._connections.reading() as connection:
+            found = _reports(connection, _CLAIMS.where(claim.c.id.in_(stated)))
+        return found[0] if found else None
+
+    def claims(
+        self,
+        *,
+        entity: Iterable[str] = (),
+        subject: Iterable[str] = (),
+        indicator: Iterable[str] = (),
+        outcome: Iterable[Outcome] = (),
+        limit: int | None = None,
+    ) -> list[ClaimReport]:
+        """Claims by subject, indicator and period; what is empty does not restrict.
+
+        Args:
+            entity: Ids of which the subject or the partner is one.
+            subject: Ids of subjects.
+            indicator: Ids of indicators.
+            outcome: What the statements come to.
+            limit: How many at most.
+        """
+        entities, subjects, indicators = tuple(entity), tuple(subject), tuple(indicator)
+        outcomes = tuple(each.value for each in outcome)
+        statement = _CLAIMS.order_by(*_ORDER).limit(limit)
+        if entities:
+            either = series.c.subject.in_(entities) | series.c.partner.in_(entities)
+            statement = statement.where(either)
+        if subjects:
+            statement = statement.where(series.c.subject.in_(subjects))
+        if indicators:
+            statement = statement.where(series.c.indicator.in_(indicators))
+        if outcomes:
+            statement = statement.where(claim.c.outcome.in_(outcomes))
+        with self._connections.reading() as connection:
+            return _reports(connection, statement)
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many claims come to what."""
+        counted = select(claim.c.outcome, func.count()).group_by(claim.c.outcome)
+        with self._connections.reading() as connection:
+            found = {row[0]: row[1] for row in connection.execute(counted)}
+        return {outcome: found.get(outcome.value, 0) for outcome in Outcome}
+
+    def settle(self) -> None:
+        """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
+        with self._connections.reading() as connection:
+            behind = unsettled(connection)
+        if behind:
+            with writing_settled(self._connections):
+                pass
+
+    def rebuild(self) -> None:
+        """Judge everything anew, as if nothing had been; takes as long as storing the facts did."""
+        with writing_settled(self._connections) as connection:
+            note_everything(connection)
+
+    def differences(self) -> list[str]:
+        """Where the stored ledger is not what the facts come to, one sentence each.
+
+        All claims are looked at in a small database, an even sample of them in a large one.
+        """
+        with self._connections.reading() as connection:
+            return list(differences(connection))
+
+
+def note_everything(connection: Connection) -> None:
+    """Put every fact on the list of those that the ledger has yet to settle."""
+    noted = select(unsettled_fact.c.fact_id).where(unsettled_fact.c.fact_id == fact.c.id).exists()
+    facts = select(fact.c.id, fact.c.document_id).where(~noted)
+    connection.execute(insert(unsettled_fact).from_select(["fact_id", "document_id"], facts))
+    listed = select(unsettled_claim.c.claim_id).where(unsettled_claim.c.claim_id == claim.c.id)
+    stated = select(claim_member.c.fact_id).where(claim_member.c.claim_id == claim.c.id)
+    # Claims that no fact states any more; all others are found through their facts.
+    empty = select(claim.c.id).where(~stated.exists(), ~listed.exists())
+    connection.execute(insert(unsettled_claim).from_select(["claim_id"], empty))
+
+
+def _reports(connection: Connection, statement: Select[Any]) -> list[ClaimReport]:
+    rows = connection.execute(statement).all()
+    members = _members(connection, [row.id for row in rows])
+    return [_report(row, members.get(row.id, [])) for row in rows]
+
+
+def _members(connection: Connection, ids: Iterable[int]) -> dict[int, list[ClaimMember]]:
+    found: dict[int, list[ClaimMember]] = {}
+    for chunk in chunked(ids):
+        rows = connection.execute(
+            select_facts()
+            .add_columns(claim_member.c.claim_id, claim_member.c.statement)
+            .where(claim_member.c.claim_id.in_(chunk))
+        )
+        for row in rows.mappings():
+            member = ClaimMember(
+                fact=fact_of(row), statement=row["statement"], standing=Standing(row["standing"])
+            )
+            found.setdefault(row["claim_id"], []).append(member)
+    return found
+
+
+def _report(row: Row[Any], members: list[ClaimMember]) -> ClaimReport:
+    held = row._mapping
+    return ClaimReport(
+        **{name: held[name] for name in (*SeriesKey._fields, *_OWN)},
+        outcome=Outcome(row.outcome),
+        drawn=row.drawn_fact_id,
+        members=tuple(
+            sorted(
+                members,
+                key=lambda member: (
+                    member.standing is not Standing.DRAWN,
+                    member.statement,
+                    member.standing is Standing.REPEATS,
+                    member.fact.key,
+                    member.fact.id,
+                ),
+            )
+        ),
+    )
