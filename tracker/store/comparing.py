@@ -7,7 +7,7 @@ derived; all else is compared here, with the facts of any document.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, or_, select, update
 
 from tracker.ledger.comparison import compare, is_compared, rates_agree
 from tracker.ledger.intervals import Interval
@@ -24,7 +24,40 @@ from tracker.store.tables import document, fact
 _UNSTATED = (Comparison.UNSTATED, None)
 _LEFT_OUT = (Standing.SLIP, Standing.DOUBTFUL, Standing.DEPRECATED)
 _SAME = ("partner", "place", "commodity", "counted")
+_ASKED = ("subject", "indicator", "measure", "status", "period_start", "period", "base_unit")
 _stated = fact.alias("stated")
+# Put together once: that takes longer than the answer.
+_ALIKE = (
+    select(
+        *(fact.c.id, fact.c.per, fact.c.base_value, fact.c.base_low, fact.c.base_high),
+        *(fact.c[name] for name in _SAME),
+        *(fact.c.start, fact.c.end, document.c.sha256),
+    )
+    .select_from(
+        fact.join(document, document.c.id == fact.c.document_id)
+        .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
+        .outerjoin(
+            derived_input,
+            and_(
+                derived_input.c.fact_id == fact.c.id,
+                derived_input.c.derived_id == bindparam("derived_id"),
+            ),
+        )
+    )
+    .where(
+        *(fact.c[name] == bindparam(name) for name in _ASKED),
+        fact.c.document_id != bindparam("apart"),
+        fact.c.equivalent_of.is_(None),
+        relied_on(),
+        or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT)),
+        derived_input.c.fact_id.is_(None),
+    )
+)
+_UPDATE = (
+    update(derived)
+    .where(derived.c.id == bindparam("row_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("comparison", "stated_fact_id")})
+)
 
 
 def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable[int]) -> None:
@@ -33,15 +66,15 @@ def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable
     touched = _touched(connection, changed) - new
     batches = [(chunk, select(derived)) for chunk in chunked(sorted(new))]
     batches += [(chunk, _standing_alone()) for chunk in chunked(sorted(touched))]
+    changes = []
     for chunk, rows in batches:
         for row in connection.execute(rows.where(derived.c.id.in_(chunk))).mappings().all():
             comparison, stated = compared(connection, row)
             if (row["comparison"], row["stated_fact_id"]) != (comparison, stated):
-                connection.execute(
-                    update(derived)
-                    .where(derived.c.id == row["id"])
-                    .values(comparison=comparison, stated_fact_id=stated)
-                )
+                found = {"new_comparison": comparison, "new_stated_fact_id": stated}
+                changes.append({"row_id": row["id"], **found})
+    if changes:
+        connection.execute(_UPDATE, changes)
 
 
 def compared(connection: Connection, row: RowMapping) -> tuple[Comparison, int | None]:
@@ -67,39 +100,13 @@ def compared(connection: Connection, row: RowMapping) -> tuple[Comparison, int |
 
 def stated_alike(connection: Connection, row: RowMapping) -> list[Any]:
     """The facts that state what a row of `derived` implies, and are none of its inputs."""
-    wanted = (
-        select(
-            *(fact.c.id, fact.c.per, fact.c.base_value, fact.c.base_low, fact.c.base_high),
-            *(fact.c[name] for name in _SAME),
-            *(fact.c.start, fact.c.end, document.c.sha256),
-        )
-        .select_from(
-            fact.join(document, document.c.id == fact.c.document_id)
-            .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
-            .outerjoin(
-                derived_input,
-                and_(derived_input.c.fact_id == fact.c.id, derived_input.c.derived_id == row["id"]),
-            )
-        )
-        .where(
-            *(
-                fact.c[name] == row[name]
-                for name in ("subject", "indicator", "measure", "status", "period_start")
-            ),
-            fact.c.period == row["period"],
-            fact.c.base_unit == row["base_unit"],
-            fact.c.equivalent_of.is_(None),
-            relied_on(),
-            or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT)),
-            derived_input.c.fact_id.is_(None),
-        )
-    )
-    if row["rule"] == Rule.CHANGE:  # what its own movement states is compared where it is derived
-        wanted = wanted.where(fact.c.document_id != row["document_id"])
+    # What its own movement states is compared where it is derived.
+    apart = row["document_id"] if row["rule"] == Rule.CHANGE else None
+    wanted = {name: row[name] for name in _ASKED} | {"derived_id": row["id"], "apart": apart or -1}
     rate = _rate(row["indicator"], row["per"])
     return [
         each
-        for each in connection.execute(wanted)
+        for each in connection.execute(_ALIKE, wanted)
         if all(getattr(each, name) == row[name] for name in _SAME)
         and _rate(row["indicator"], each.per) == rate
     ]

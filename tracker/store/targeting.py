@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     insert,
     not_,
@@ -67,6 +68,50 @@ _PROMISES: Select[Any] = select(
     *(fact.c[name] for name in ("base_value", "per", "period_end", "published", "rank")),
     document.c.sha256,
 ).join_from(fact, document, document.c.id == fact.c.document_id)
+# Put together once: that takes longer than the answer.
+_OF_SUBJECT = _PROMISES.where(
+    _PROMISED,
+    fact.c.subject == bindparam("subject"),
+    fact.c.indicator == bindparam("indicator"),
+)
+_AT_PLACE = _PROMISES.where(
+    _PROMISED,
+    fact.c.start == bindparam("start"),
+    fact.c.end == bindparam("end"),
+    document.c.sha256.like(bindparam("digest")),
+)
+_LINES = select(series).where(
+    series.c.subject == bindparam("subject"),
+    series.c.indicator == bindparam("indicator"),
+    series.c.measure == Measure.LEVEL,
+    series.c.status == Status.ACTUAL,
+)
+_DRAWN = (
+    select(
+        *(fact.c[name] for name in ("id", "start", "end", "base_value", "per")),
+        *(claim.c.period_start, claim.c.period_end, fact.c.published, document.c.sha256),
+    )
+    .join_from(claim, fact, fact.c.id == claim.c.drawn_fact_id)
+    .join(document, document.c.id == fact.c.document_id)
+    .where(claim.c.series_id.in_(bindparam("lines", expanding=True)))
+)
+_DRAWN_OF_YEARS = _DRAWN.where(
+    claim.c.year.is_not(None),
+    claim.c.period_start.like("%-01-01"),
+    claim.c.period_end.like("%-12-31"),
+)
+_OF_HISTORY = select(target).where(target.c.history_key == bindparam("key"))
+_UPDATE = (
+    update(target)
+    .where(target.c.fact_id == bindparam("row_id"))
+    .values(
+        {
+            column.name: bindparam(f"new_{column.name}")
+            for column in target.c
+            if column.name != "fact_id"
+        }
+    )
+)
 _of_current = target.alias("of_current")
 # Rows that a deleted fact left behind: nothing else tells what its history was.
 _LEFT_BEHIND = or_(
@@ -173,15 +218,14 @@ def _follow(connection: Connection, history: History, key: str) -> None:
 
 
 def _promises(connection: Connection, history: History) -> list[Row[Any]]:
-    statement = _PROMISES.where(
-        _PROMISED, *(fact.c[name] == getattr(history, name) for name in ("subject", "indicator"))
-    )
+    wanted: dict[str, Any] = {"subject": history.subject, "indicator": history.indicator}
+    statement = _OF_SUBJECT
     if history.alone is not None:
         digest, _, span = history.alone.partition(":")
         start, _, end = span.partition("-")
-        places = (fact.c.start == int(start), fact.c.end == int(end))
-        statement = _PROMISES.where(_PROMISED, *places, document.c.sha256.startswith(digest))
-    return [row for row in connection.execute(statement) if _history(row) == history]
+        wanted = {"digest": f"{digest}%", "start": int(start), "end": int(end)}
+        statement = _AT_PLACE
+    return [row for row in connection.execute(statement, wanted) if _history(row) == history]
 
 
 def _promise(key: str, row: Row[Any]) -> Promise:
@@ -200,37 +244,24 @@ def _actuals(
     connection: Connection, history: History, rates: Iterable[str | None]
 ) -> list[tuple[int, Actual]]:
     """The drawn figures that the history is measured against, with their row ids."""
-    lines = select(series).where(
-        series.c.subject == history.subject,
-        series.c.indicator == history.indicator,
-        series.c.measure == Measure.LEVEL,
-        series.c.status == Status.ACTUAL,
-    )
-    alike = [
+    wanted = {"subject": history.subject, "indicator": history.indicator}
+    lines = [
         row.id
-        for row in connection.execute(lines)
+        for row in connection.execute(_LINES, wanted)
         if all(getattr(row, name) == getattr(history, name) for name in _PARTS)
     ]
-    drawn = (
-        select(
-            *(fact.c[name] for name in ("id", "start", "end", "base_value", "per")),
-            *(claim.c.period_start, claim.c.period_end, fact.c.published, document.c.sha256),
-        )
-        .join_from(claim, fact, fact.c.id == claim.c.drawn_fact_id)
-        .join(document, document.c.id == fact.c.document_id)
-        .where(claim.c.series_id.in_(alike))
-    )
+    if not lines:
+        return []
     # Most series have far more parts of years than years, and these are seldom needed.
-    years = _read(connection, drawn.where(claim.c.year.is_not(None), _WHOLE_YEAR))
+    years = _read(connection, _DRAWN_OF_YEARS, lines)
     if {rate_of(actual.per) for _, actual in years} >= set(rates):
         return years
-    return _read(connection, drawn)
+    return _read(connection, _DRAWN, lines)
 
 
-_WHOLE_YEAR = and_(claim.c.period_start.like("%-01-01"), claim.c.period_end.like("%-12-31"))
-
-
-def _read(connection: Connection, statement: Any) -> list[tuple[int, Actual]]:
+def _read(
+    connection: Connection, statement: Select[Any], lines: list[int]
+) -> list[tuple[int, Actual]]:
     return [
         (
             row.id,
@@ -243,25 +274,27 @@ def _read(connection: Connection, statement: Any) -> list[tuple[int, Actual]]:
                 published=row.published,
             ),
         )
-        for row in connection.execute(statement)
+        for row in connection.execute(statement, {"lines": lines})
     ]
 
 
 def _write(connection: Connection, key: str, wanted: dict[int, dict[str, Any]]) -> None:
     """Make the stored rows of a history the wanted ones."""
-    held: dict[int, dict[str, Any]] = {}
-    of_history = select(target).where(target.c.history_key == key)
-    held |= {row["fact_id"]: dict(row) for row in connection.execute(of_history).mappings()}
+    rows = connection.execute(_OF_HISTORY, {"key": key}).mappings()
+    held = {row["fact_id"]: dict(row) for row in rows}
     for chunk in chunked(sorted(wanted.keys() - held.keys())):  # those that came from another one
         moved = select(target).where(target.c.fact_id.in_(chunk))
         held |= {row["fact_id"]: dict(row) for row in connection.execute(moved).mappings()}
     for chunk in chunked(sorted(held.keys() - wanted.keys())):
         connection.execute(delete(target).where(target.c.fact_id.in_(chunk)))
-    new = []
+    new, changes = [], []
     for fact_id, row in sorted(wanted.items()):
         if fact_id not in held:
             new.append({"fact_id": fact_id, **row})
         elif held[fact_id] != {"fact_id": fact_id, **row}:
-            connection.execute(update(target).where(target.c.fact_id == fact_id).values(**row))
+            values = {f"new_{name}": value for name, value in row.items()}
+            changes.append({"row_id": fact_id, **values})
     if new:
         connection.execute(insert(target), new)
+    if changes:
+        connection.execute(_UPDATE, changes)
