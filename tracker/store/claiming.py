@@ -5,6 +5,7 @@ before and those that lost a fact are judged anew. So are the claims of nearby y
 series, where a changed value can make or unmake a slip there. Rows are written where they differ.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +19,6 @@ from sqlalchemy import (
     insert,
     select,
     text,
-    tuple_,
     update,
 )
 
@@ -48,7 +48,16 @@ _CLAIMS = select(claim, *(series.c[name] for name in _SERIES)).join(
     series, series.c.id == claim.c.series_id
 )
 _BY_ID = _CLAIMS.where(claim.c.id.in_(_WANTED))
-_BY_TIME = _CLAIMS.where(tuple_(claim.c.series_id, claim.c.time_key).in_(_WANTED))
+# A list of pairs is no condition that SQLite would look up in an index; a join is.
+_AT_TIMES = {
+    "sqlite": text("""
+        SELECT c.id FROM json_each(:wanted) AS pair CROSS JOIN claim AS c
+        WHERE c.series_id = json_extract(pair.value, '$[0]')
+          AND c.time_key = json_extract(pair.value, '$[1]')"""),
+    "postgresql": text("""
+        SELECT c.id FROM json_array_elements(CAST(:wanted AS json)) AS pair JOIN claim AS c
+          ON c.series_id = CAST(pair ->> 0 AS bigint) AND c.time_key = pair ->> 1"""),
+}
 
 
 def settle_claims(connection: Connection) -> Changed | None:
@@ -145,9 +154,9 @@ class _Settling:
         }
         series_ids = self._series_ids({key for key, _ in places.values()})
         wanted = {(series_ids[key], time.key) for key, time in places.values()}
-        found = {
-            (each.series_id, each.time_key): each for each in self._fetch(_BY_TIME, sorted(wanted))
-        }
+        at_times = _AT_TIMES[self._connection.dialect.name]
+        held = self._connection.scalars(at_times, {"wanted": json.dumps(sorted(wanted))}).all()
+        found = {(each.series_id, each.time_key): each for each in self._known(held).values()}
         for number, (key, time) in places.items():
             where = series_ids[key], time.key
             if where not in found:
@@ -174,12 +183,11 @@ class _Settling:
         return found
 
     def _known(self, ids: Iterable[int]) -> dict[int, Claim]:
-        return {each.id: each for each in self._fetch(_BY_ID, sorted(ids))}
-
-    def _fetch(self, statement: Any, wanted: Iterable[Any]) -> Iterator[Claim]:
-        for chunk in chunked(wanted):
-            for row in self._connection.execute(statement, {"wanted": chunk}):
-                yield Claim.of(row)
+        return {
+            row.id: Claim.of(row)
+            for chunk in chunked(sorted(ids))
+            for row in self._connection.execute(_BY_ID, {"wanted": chunk})
+        }
 
     def _fill(self, claims: dict[int, Claim], noted: dict[int, Row[Any]]) -> None:
         """Give the claims their mentions: members that stay, and facts placed anew."""
