@@ -114,3 +114,18 @@ def test_a_rate_that_another_program_wrote_wrongly_is_passed_over(
     say_amounts((1e9, "AZN"), period="2023")
     assert store.view("money_in_eur")[0]["value_eur"] == 5e8
     assert "rate ignored currency=AZN period=2023-Q1" in caplog.text
+
+
+def test_a_stated_exchange_rate_is_compared_anew_with_rates_that_people_give(
+    store: Store, say_amounts: Say, tmp_path: Path
+) -> None:
+    say_amounts((1e9, "KZT"), (2e6, "EUR"), period="2023")
+
+    def comparisons() -> list[str]:
+        return [row["comparison"] for row in store.view("implied")]
+
+    assert comparisons() == ["unstated"]
+    store.rates.import_table(_write(tmp_path, "KZT,2023,500,EUR,National Bank\n"))
+    assert comparisons() == ["agrees"]
+    store.rates.import_table(_write(tmp_path, "KZT,2023,300,EUR,National Bank\n"))
+    assert comparisons() == ["differs"]

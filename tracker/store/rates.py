@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, text
+from sqlalchemy import Connection, Row, insert, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.ledger.conversions import Amount, convert, time_of
 from tracker.ledger.rate_table import TableRate, read_rate_table
 from tracker.ledger.rates import DOLLAR, EURO
+from tracker.model.derived import Rule
 from tracker.model.errors import InvalidFactError, ReadError
 from tracker.model.rate import (
     Conversion,
@@ -23,7 +24,14 @@ from tracker.model.rate import (
 from tracker.model.stored import StoredFact
 from tracker.store.connections import Connections
 from tracker.store.converting import find_rates, rebuild_conversions, stored_rates
-from tracker.store.ledger_tables import conversion_rate, rate
+from tracker.store.ledger import writing_settled
+from tracker.store.ledger_tables import (
+    conversion_rate,
+    derived,
+    derived_input,
+    rate,
+    unsettled_fact,
+)
 from tracker.store.tables import fact, unit
 
 _CHUNK = 500
@@ -72,8 +80,9 @@ class Rates:
         Raises:
             StoreError: The database cannot be written.
         """
-        with self._connections.writing() as connection:
+        with writing_settled(self._connections) as connection:
             rebuild_conversions(connection)
+            _note_exchange_rates(connection)
         return len(self.in_use())
 
     def import_table(self, path: str | Path) -> RateImport:
@@ -87,7 +96,7 @@ class Rates:
             StoreError: The database cannot be written; nothing was kept.
         """
         content = _text_of(Path(path))
-        with self._connections.writing() as connection:
+        with writing_settled(self._connections) as connection:
             try:
                 table, refused = read_rate_table(content, _currencies(connection))
             except ValueError as error:
@@ -96,6 +105,7 @@ class Rates:
             if rows:
                 _replace(connection, rows)
                 rebuild_conversions(connection)
+                _note_exchange_rates(connection)
         refused = sorted([*refused, *uncrossed], key=lambda one: one.line)
         return RateImport(kept=len(rows), refused=tuple(refused))
 
@@ -133,6 +143,19 @@ class Rates:
 
 def _currencies(connection: Connection) -> set[str]:
     return set(connection.scalars(select(unit.c.id).where(unit.c.kind == "money")))
+
+
+def _note_exchange_rates(connection: Connection) -> None:
+    """Have the amounts looked at again whose stated exchange rates are compared with ours."""
+    stated = (
+        select(fact.c.id, fact.c.document_id)
+        .join(derived_input, derived_input.c.fact_id == fact.c.id)
+        .join(derived, derived.c.id == derived_input.c.derived_id)
+        .outerjoin(unsettled_fact, unsettled_fact.c.fact_id == fact.c.id)
+        .where(derived.c.rule == Rule.EXCHANGE_RATE, unsettled_fact.c.fact_id.is_(None))
+        .distinct()
+    )
+    connection.execute(insert(unsettled_fact).from_select(["fact_id", "document_id"], stated))
 
 
 def _text_of(path: Path) -> str:
