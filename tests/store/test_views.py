@@ -111,6 +111,7 @@ def test_the_columns_of_a_view_are_as_promised(
         [fact_in(document, "4.5 Mt", 4.5e6, "tonne", **freight),
          fact_in(document, "62 %", 62.0, "percent", **growth)],
     )  # fmt: skip
+    store.decisions.decide(1, "confirm", author="Ada")
     rows = store.view(name)
     assert rows
     assert " ".join(rows[0]) == COLUMNS[name]

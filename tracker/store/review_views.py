@@ -114,20 +114,23 @@ SELECT
     WHEN 'beside' THEN 'Its own document also says ' || {_DRAWN} || '.'
     ELSE 'Meets the figure drawn, ' || {_DRAWN} || ', only through its hedge.'
   END AS reason,
-  c.id AS claim_id, NULL AS derived_id, k.subject, e.name AS subject_name, {_FIGURE}
-FROM series AS k
-JOIN claim AS c ON c.series_id = k.id
-JOIN claim_member AS m ON m.claim_id = c.id
-JOIN fact AS f ON f.id = m.fact_id
+  c.id AS claim_id, NULL AS derived_id, f.subject, e.name AS subject_name, {_FIGURE}
+FROM fact AS f
+-- in this order: the figures of one subject are few beside all that wait
+CROSS JOIN claim_member AS m
+JOIN claim AS c ON c.id = m.claim_id
 {_FROM_DOCUMENT}
-LEFT JOIN entity AS e ON e.id = k.subject
+LEFT JOIN entity AS e ON e.id = f.subject
 LEFT JOIN fact AS drawn ON drawn.id = c.drawn_fact_id
 LEFT JOIN document AS dd ON dd.id = drawn.document_id
 LEFT JOIN source AS ds ON ds.id = dd.source_id
-WHERE m.standing IN ({", ".join(f"'{name}'" for name in _STANDINGS)}) AND f.rank = 'normal'
-  AND (CASE m.standing WHEN 'slip' THEN f.review = 'unreviewed' ELSE NOT EXISTS (
-    SELECT 1 FROM claim_member AS other JOIN fact AS chosen ON chosen.id = other.fact_id
-    WHERE other.claim_id = c.id AND chosen.rank = 'preferred') END)
+WHERE m.fact_id = f.id AND m.standing IN ({", ".join(f"'{name}'" for name in _STANDINGS)})
+  AND (CASE m.standing
+    WHEN 'slip' THEN f.review = 'unreviewed' AND f.rank = 'normal'
+    ELSE f.rank = 'normal' AND NOT EXISTS (
+      SELECT 1 FROM claim_member AS other JOIN fact AS chosen ON chosen.id = other.fact_id
+      WHERE other.claim_id = c.id AND chosen.rank = 'preferred')
+  END)
 UNION ALL
 SELECT
   f.id AS fact_id, {_KEY},
@@ -138,7 +141,8 @@ FROM derived AS x
 JOIN fact AS f ON f.id = x.stated_fact_id
 {_FROM_DOCUMENT}
 LEFT JOIN entity AS e ON e.id = x.subject
-WHERE x.comparison = 'differs' AND f.rank = 'normal'
+-- not by the index of comparison: one subject has few derived figures, all together many
+WHERE coalesce(x.comparison, '') = 'differs' AND f.rank = 'normal'
   AND (f.review = 'unreviewed' OR EXISTS (
     SELECT 1 FROM derived_input AS i JOIN fact AS input ON input.id = i.fact_id
     WHERE i.derived_id = x.id AND input.review = 'unreviewed' AND input.rank = 'normal'))
