@@ -5,8 +5,9 @@ are dropped before the first revision and created from today's code after the la
 """
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
+from tracker.store.comments import comment_tables
 from tracker.store.objects import create_views_and_triggers, drop_views_and_triggers
 from tracker.store.tables import metadata
 
@@ -21,6 +22,7 @@ def _run(connection: Connection) -> None:
     # it; the pragma is ignored inside a transaction, so it comes before.
     if sqlite:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        event.listen(connection, "before_cursor_execute", comment_tables, retval=True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if sqlite else "BEGIN")
     try:
         context.configure(

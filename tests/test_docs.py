@@ -23,7 +23,10 @@ from tracker.cli.faults import ExitCode
 from tracker.model import errors
 
 ROOT = Path(__file__).resolve().parent.parent
-RUN = ("README.md", "docs/commands.md", "docs/data.md", "docs/exchange.md", "docs/rates.md")
+RUN = (
+    *("README.md", "docs/commands.md", "docs/data.md", "docs/database.md", "docs/exchange.md"),
+    *("docs/questions.md", "docs/rates.md"),
+)
 DOCUMENTS = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(
     r"(?:<!-- (?P<order>[a-z ]+): (?P<detail>[^>]+?) -->\n)?```(?P<kind>\w+)\n(?P<body>.*?)\n```",

@@ -1,37 +1,56 @@
-"""The examples of docs/database.md run, and it names every view."""
+"""The pages about the database are up to date, and say what is there."""
 
 import re
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tracker.model.document import Document
-from tracker.model.fact import Fact
-from tracker.store import Store
+from tracker.cli import main
+from tracker.store.columns import metadata
 from tracker.store.views import VIEWS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "database.md"
-QUERIES = re.findall(r"```sql\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "database.md").read_text(encoding="utf-8")
+_PARTS = re.compile(r"^### (?:View|Table) `(\w+)`\n(.*?)(?=^### |^<!-- end)", re.M | re.S)
+PARTS = dict(_PARTS.findall(PAGE))
+_ROW = re.compile(r"^\| `(\w+)` \| ([^|]*?) \| (.+) \|$", re.MULTILINE)
+# What SQLite calls the kinds that the page names.
+_TYPES = {"text": {"text"}, "number": {"real"}, "whole number": {"integer"}}
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_a_query_of_the_page_finds_something(
-    path: Path, fact_in: Callable[..., Fact], query: str
-) -> None:
-    document = Document(text="Trade was $452m; the line can take 5 Mt in containers.", source="A")
-    trade = {"indicator": "trade_turnover", "subject": "az", "partner": "jp", "period": "2023"}
-    with Store(path) as store:
-        money = fact_in(document, "$452m", 452e6, "USD", **trade)
-        line = fact_in(document, "5 Mt", 5e6, "tonne", indicator="capacity", subject="btk_railway")
-        store.add(document, [money, line])
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """A database of the demo, to read."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    assert main(["demo", "--no-serve", "--db", str(path)]) == 0
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as shell:
-        assert shell.execute(query).fetchall() != []
+        yield shell
 
 
-def test_the_page_names_every_view() -> None:
-    assert QUERIES
-    named = set(re.findall(r"^\| `(\w+)`", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
-    assert named == VIEWS.keys()
+def test_the_pages_are_as_they_would_be_made_today() -> None:
+    words = [sys.executable, "scripts/describe_database.py", "--check"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_page_lists_every_view_in_short_and_all_in_full() -> None:
+    short = PAGE.partition("\n## Views\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", short, re.MULTILINE)) == VIEWS.keys()
+    assert PARTS.keys() == {*VIEWS, *metadata.tables}
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_kinds_are_those_of_the_values(demo: sqlite3.Connection, name: str) -> None:
+    rows = _ROW.findall(PARTS[name])
+    assert [column for column, _, _ in rows] == [
+        row[1] for row in demo.execute(f"PRAGMA table_info({name})")
+    ]
+    for column, kind, meaning in rows:
+        assert meaning
+        found = demo.execute(f'SELECT DISTINCT typeof("{column}") FROM {name}').fetchall()
+        assert {each for (each,) in found} - {"null"} <= _TYPES[re.split(",| →", kind)[0]], column

@@ -61,7 +61,7 @@ def test_a_period_that_a_date_would_resolve_waits(store: Store, say: Say) -> Non
     say("9 Mt", 9e6, "Trend", period=None, period_text="now", published="2025-01")
     assert _queue(store) == [(undated, "unresolved_period")]
     [row] = store.view("review_queue")
-    assert "„last year“" in row["reason"]
+    assert "“last year”" in row["reason"]
     store.decisions.decide(undated, "correct", author="Ada", changes={"period": "2024"})
     assert _queue(store) == []
 

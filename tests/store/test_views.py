@@ -20,7 +20,7 @@ COLUMNS = {
     " partner partner_name commodity commodity_name counted period period_text period_start"
     " period_end year base_value base_low base_high base_unit equivalent_of attribution published"
     " confidence origin review rank rank_reason note sentence span_start span_end document_id title"
-    " source url language author",
+    " source url language author passage_id",
     "corridor_capacity": "subject subject_name subject_kind place place_name commodity transition"
     " status value value_high unit per bound base_value base_low base_high base_unit period"
     " period_start period_end year published source surface sentence review rank confidence"

@@ -99,4 +99,9 @@ def refresh_rates(location: Location) -> None:
 
 def _print(rows: list[Any], kind: type[Any], as_json: bool, as_csv: bool) -> None:
     columns = tuple(field.name for field in fields(kind))
-    print_rows([asdict(row) for row in rows], columns, columns, as_json, as_csv)
+    told = [asdict(row) for row in rows]
+    if not (as_json or as_csv):  # to the eye, six digits of a rate say enough
+        told = [
+            row | {"per_eur": f"{row['per_eur']:.6g}"} if "per_eur" in row else row for row in told
+        ]
+    print_rows(told, columns, columns, as_json, as_csv)

@@ -1,7 +1,9 @@
 """Dictionary: what each table, view and column of the database means, in one sentence.
 
-It fills the table `data_dictionary`, where the file's users find it.
+It fills the table `data_dictionary`, the comments of the schema, and the pages about the database.
 """
+
+from tracker.store.meanings import SPECIAL
 
 OBJECTS = {
     "facts_readable": "Every figure that is not rejected, with names beside ids and its sentence.",
@@ -46,12 +48,11 @@ OBJECTS = {
     "setting": "What the database remembers about itself.",
 }
 
+# Columns that mean much the same wherever they stand; the others are in `SPECIAL`.
 COLUMNS = {
-    "id": "Number of the row; of words and things, their readable name.",
+    "id": "Number of the row in this file; other files have other numbers.",
     "fact_key": "Citable name of a figure: start of the text's sha256, start and end.",
     "fact_id": "The figure, a row of fact.",
-    "first_fact_id": "The first of the figures, a row of fact.",
-    "last_fact_id": "The last of the figures, a row of fact.",
     "actual_fact_id": "The latest actual figure, a row of fact.",
     "other_id": "The figure at the other end, a row of fact.",
     "surface": "The characters of the source that state the figure.",
@@ -92,7 +93,6 @@ COLUMNS = {
     "previous_period": "The year of the same target as it was stated before.",
     "actual_base_value": "Latest actual value of the same thing.",
     "actual_period": "Period of that value.",
-    "statement": "Which statement of the same target it is, by date of publication.",
     "horizon": "Last day of the time by which a target is to be reached.",
     "state": "met, missed, overdue (its time has passed, no figure is known), open or undated.",
     "promised_by": "Who set the target: who is named as saying so, else the publisher.",
@@ -105,8 +105,8 @@ COLUMNS = {
     "stated_surface": "The characters that state that value.",
     "stated_source": "Who published that value.",
     "stated_fact_key": "Citable name of the stated figure.",
-    "lowest": "Lowest of the stated values.",
-    "highest": "Highest of the stated values.",
+    "lowest": "Lowest of the values that are compared, in base_unit.",
+    "highest": "Highest of the values that are compared, ends of ranges too, in base_unit.",
     "agree": "How many other statements of the claim meet the drawn one.",
     "differ": "How many other statements of the claim do not.",
     "whole_base_value": "What is drawn for the whole year, in the base unit.",
@@ -119,37 +119,36 @@ COLUMNS = {
     "first_published": "Earliest date of publication.",
     "last_published": "Latest date of publication.",
     "evidence": "Which rule and words gave each field, JSON.",
-    "confidence": "0 to 1: how sure the reading is.",
-    "origin": "text, form or import; of an entity: packaged or user.",
+    "confidence": "0 to 1: how sure the reading is; below 0.5 it is not drawn until confirmed.",
     "review": "Was it read rightly: unreviewed, confirmed, corrected, rejected.",
     "rank": "Is the statement right: preferred, normal, deprecated.",
     "rank_reason": "Why it is preferred or deprecated.",
     "run_id": "The program that read it.",
     "last_run_id": "The program that read it last.",
-    "content_hash": "Digest of what was read, to see whether a new reading differs.",
-    "updated_by": "Who wrote the row last.",
+    "content_hash": "Digest of the latest reading; null: not read there any longer.",
+    "updated_by": "Who wrote the row last: ingest, or a person. Put your name here.",
     "note": "Remark.",
     "extracted": "What was read, JSON, where a person corrected it.",
     "key": "All that the series is of, joined by |.",
     "series_id": "The series, a row of series.",
     "time_key": "Its time: the period, or ~ and the date of publication.",
-    "outcome": "single, agree, conflict, far_apart, revision, internal or spread.",
     "statements": "How many statements: mentions and copies of one count once.",
     "witnesses": "How many independent sources.",
     "middle": "Median of the values that may be drawn.",
     "drawn_fact_id": "The figure that the line goes through, a row of fact.",
     "reason": "Why, in a sentence.",
     "claim_id": "The claim, a row of claim.",
-    "standing": "How it stands to the drawn one: drawn, repeats, agrees, conflicts, far_apart …",
+    "standing": "drawn, repeats, agrees, conflicts, far_apart, revised, beside, slip, doubtful, "
+    "deprecated or spread: how it stands to the figure drawn.",
     "formula": "How it was computed, with its numbers.",
     "comparison": "unstated, agrees or differs: beside what is stated.",
     "stated_fact_id": "The stated figure that it was compared with, a row of fact.",
     "history_key": "All that the target is of, joined by |, without its time.",
-    "is_current": "1: it is the last word on the target.",
+    "is_current": "1: the last word on the target, or a repetition of it; 0: changed later.",
     "previous_fact_id": "The same target as it was stated before, a row of fact.",
     "reached_fact_id": "The first actual figure that reaches the target, a row of fact.",
-    "growth_needed": "Growth a year, in percent, from the latest actual figure to the target.",
-    "growth_achieved": "Growth a year, in percent, of the actual figures so far.",
+    "growth_needed": "Growth a year, in percent, from the latest actual year to the horizon.",
+    "growth_achieved": "Growth a year, in percent, over the years known before the latest actual.",
     "reason_code": "slip, conflict, mismatch, internal, low_confidence, far_apart …",
     "doubt": "0 to 1: how much it wants to be looked at.",
     "who": "Who decided or changed it.",
@@ -163,25 +162,18 @@ COLUMNS = {
     "basis": "day: the rate of one day; mean: the mean of the days of the period.",
     "days": "How many daily rates it is the mean of.",
     "sentence": "The sentence the figure stands in.",
-    "passage_id": "The sentence the figure stands in.",
+    "passage_id": "The sentence the figure stands in, a row of passage; search gives such numbers.",
     "document_id": "The document, a row of document.",
     "source_id": "The publisher, a row of source.",
     "title": "Headline of the document.",
     "source": "Who published it.",
     "url": "Address of the page.",
-    "language": "Language of the text.",
-    "author": "Who typed it into the form.",
-    "documents": "How many documents; copies of one text count once in conflicts.",
-    "facts": "How many figures.",
     "sha256": "Digest of the text as UTF-8.",
-    "kind": "What sort of thing it is.",
     "retrieved_at": "When it was stored, UTC.",
     "n_chars": "Length of the text in characters.",
     "same_as": "The document whose text it repeats elsewhere.",
-    "text": "The characters.",
     "name": "Name, in English where languages differ.",
     "labels": "Names by language, JSON.",
-    "home": "Country where it lies, or whose it is.",
     "planned": "1: it does not exist yet.",
     "entity_id": "The thing named.",
     "alias": "Another name.",
@@ -190,16 +182,12 @@ COLUMNS = {
     "factor": "How many base units one is.",
     "at": "When, UTC.",
     "actor": "Who changed it.",
-    "action": "update or delete; of people, what they decided.",
-    "before": "As it was before; of rows, JSON.",
-    "after": "As it was after; of rows, JSON.",
     "created_by": "Who linked them.",
-    "rule": "How it was computed.",
+    "rule": "level_before, level_after, change, whole, exchange_rate, turnover or balance.",
     "computed_at": "When it was computed, UTC.",
     "derived_id": "The derived figure.",
-    "role": "What the figure was in the computation.",
+    "role": "from, to, by, part, share, amount, equivalent, exports or imports.",
     "currency": "ISO 4217 code.",
-    "day": "The day, ISO date.",
     "value_eur": "The amount in euros, as stated or converted; null: no rate.",
     "value_high_eur": "Upper end of a stated range, in euros.",
     "conversion": "How value_eur is known: stated, converted, or no rate.",
@@ -220,6 +208,21 @@ COLUMNS = {
     "config_hash": "Digest of the data files it read with.",
     "started_at": "When it was first used, UTC.",
     "object": "Table or view.",
-    "column": "Column; empty for the table or view itself.",
+    "column": "The column (in double quotes); empty: the object itself.",
     "description": "What it means.",
 }
+
+
+def meaning(name: str, column: str) -> str:
+    """What a column means in one table or view.
+
+    Raises:
+        KeyError: Nobody has said it yet.
+    """
+    special = SPECIAL.get(name, {})
+    return special[column] if column in special else COLUMNS[column]
+
+
+def is_explained(name: str, column: str) -> bool:
+    """Whether somebody has said what a column means in this table or view."""
+    return column in SPECIAL.get(name, {}) or column in COLUMNS

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from tracker.model.document import Document
 from tracker.model.fact import Fact, Span
@@ -21,12 +21,16 @@ from tracker.store.decided import (
     overlaps_decided,
 )
 from tracker.store.ids import Ids
+from tracker.store.inserts import Inserts, insert_rows
 from tracker.store.linking import links_between
 from tracker.store.passages import find_passages, passage_of
 from tracker.store.rows import row_of
 from tracker.store.tables import fact as table
 from tracker.store.tables import fact_link, passage
 from tracker.store.vocabulary import read_units
+
+Read = Mapping[Span, dict[str, Any]]
+"""The columns that a reading gave, by place."""
 
 _READ_LINKS = ("moves_to", "changed_by", "stated_with")
 
@@ -37,38 +41,87 @@ class FactWriter:
     Args:
         connection: The writing transaction.
         ids: Where new rows get their numbers.
+        inserts: Where the rows of new documents wait.
         run_id: The program that reads, if it said who it is.
     """
 
-    def __init__(self, connection: Connection, ids: Ids, run_id: int | None) -> None:
-        self._connection, self._ids, self._run_id = connection, ids, run_id
+    def __init__(
+        self, connection: Connection, ids: Ids, inserts: Inserts, run_id: int | None
+    ) -> None:
+        self._connection, self._ids, self._inserts, self._run_id = connection, ids, inserts, run_id
         self._units = read_units(connection)
+
+    def read(self, document: Document, facts: Sequence[Fact]) -> Read:
+        """The columns that a document's facts come to, by their places.
+
+        Raises:
+            InvalidFactError: A field cannot be kept.
+        """
+        return {fact.span: self._row(fact, document) for fact in facts}
+
+    def write_new(
+        self,
+        document_id: int,
+        document: Document,
+        facts: Sequence[Fact],
+        read: Read,
+        columns: Mapping[str, Any] | None = None,
+    ) -> dict[Span, int]:
+        """Put the facts of a new document on the list of inserts.
+
+        Args:
+            document_id: The document, which waits there too.
+            document: The same as read.
+            facts: All that was read in it.
+            read: What `read()` made of them.
+            columns: What they hold beyond the reading: origin, review, author, note.
+
+        Returns:
+            The facts' row ids by their places.
+        """
+        passages = find_passages(document.text, read, document.language)
+        held = {span: self._ids.take(passage) for span in passages}
+        for span in passages:
+            self._inserts.add(passage, _passage_row(held[span], document_id, document.text, span))
+        places = {span: held[passage_of(span, passages)] for span in read}
+        same = {fact.span: fact.equivalent_of for fact in facts if fact.equivalent_of is not None}
+        ids = {span: self._ids.take(table) for span in sorted(read)}
+        # What an equivalent repeats must be there before it; of two equivalents the earlier is.
+        for span in sorted(read, key=lambda span: (span in same, span)):
+            first = same.get(span)
+            row = self._new_row(document_id, read[span], ids[span], places[span], columns)
+            row["equivalent_of"] = None
+            if first is not None and (first not in same or first < span):
+                row["equivalent_of"] = ids[first]
+            elif first is not None:
+                self._inserts.point(ids[span], ids[first])
+            self._inserts.add(table, row)
+        for one, kind, other in links_between(facts, ids):
+            self._inserts.add(fact_link, self._link_row(one, kind, other))
+        return ids
 
     def write(
         self,
         document_id: int,
         document: Document,
         facts: Sequence[Fact],
+        read: Read,
         *,
-        new_document: bool = False,
         former: str | None = None,
-        columns: Mapping[str, Any] | None = None,
     ) -> list[Difference]:
-        """Make the reading the document's stored facts.
+        """Make the reading the stored facts of a stored document.
 
         Args:
             document_id: The stored document.
             document: The same as read.
             facts: All that was read in it.
-            new_document: Whether nothing is stored of it yet, which need not be looked up then.
+            read: What `read()` made of them.
             former: Its publication date before this reading.
-            columns: What new facts hold beyond the reading: origin, review, author, note.
 
         Returns:
-            Where the reading differs from what was stored; of a new document, nothing.
+            Where the reading differs from what was stored.
         """
-        held = {} if new_document else self._held(document_id)
-        read = {fact.span: self._row(fact, document) for fact in facts}
+        held = self._held(document_id)
         found = keep_decided(self._connection, held, read, former)
         free = {span: row for span, row in held.items() if follows_reading(row._mapping)}
         gone = {
@@ -94,15 +147,13 @@ class FactWriter:
             )
         self._move(kept, places)
         ids = {span: row.id for span, row in kept.items()}
-        ids |= self._insert(document_id, read, new, places, columns or {})
-        self._join(
-            [fact for fact in facts if fact.span in {*differing, *new}], ids, again=bool(held)
-        )
+        ids |= self._insert(document_id, read, new, places)
+        changed = {*differing, *new}
+        self._join([fact for fact in facts if fact.span in changed], ids, again=bool(held))
         if held:
             self._unlink(document_id)
         self._link(facts, ids, again=bool(held))
-        if not new_document:
-            found += _differences(gone, {span: kept[span] for span in differing}, new, read, ids)
+        found += _differences(gone, {span: kept[span] for span in differing}, new, read, ids)
         return sorted(found, key=lambda each: (each.start, each.end))
 
     def _held(self, document_id: int) -> dict[Span, Row[Any]]:
@@ -142,17 +193,8 @@ class FactWriter:
         for span in wanted:
             if span not in held:
                 held[span] = self._ids.take(passage)
-                added.append(
-                    {
-                        "id": held[span],
-                        "document_id": document_id,
-                        "start": span.start,
-                        "end": span.end,
-                        "text": document.text[span.start : span.end],
-                    }
-                )
-        if added:
-            self._connection.execute(insert(passage), added)
+                added.append(_passage_row(held[span], document_id, document.text, span))
+        insert_rows(self._connection, passage, added)
         return {span: held[passage_of(span, wanted)] for span in spans}
 
     def _move(self, kept: Mapping[Span, Row[Any]], places: Mapping[Span, int]) -> None:
@@ -170,28 +212,26 @@ class FactWriter:
             )
 
     def _insert(
-        self,
-        document_id: int,
-        read: Mapping[Span, Mapping[str, Any]],
-        new: Sequence[Span],
-        places: Mapping[Span, int],
-        columns: Mapping[str, Any],
+        self, document_id: int, read: Read, new: Sequence[Span], places: Mapping[Span, int]
     ) -> dict[Span, int]:
         ids = {span: self._ids.take(table) for span in new}
-        rows = [
-            {
-                **read[span],
-                "id": ids[span],
-                "document_id": document_id,
-                "passage_id": places[span],
-                "run_id": self._run_id,
-                **columns,
-            }
-            for span in new
-        ]
-        if rows:
-            self._connection.execute(insert(table), rows)
+        rows = [self._new_row(document_id, read[span], ids[span], places[span]) for span in new]
+        insert_rows(self._connection, table, rows)
         return ids
+
+    def _new_row(
+        self,
+        document_id: int,
+        read: Mapping[str, Any],
+        number: int,
+        place: int,
+        columns: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        own = {"id": number, "document_id": document_id, "passage_id": place}
+        return {**read, **own, "run_id": self._run_id, **(columns or {})}
+
+    def _link_row(self, one: int, kind: str, other: int) -> dict[str, Any]:
+        return {"id": self._ids.take(fact_link), "fact_id": one, "kind": kind, "other_id": other}
 
     def _join(self, facts: Sequence[Fact], ids: Mapping[Span, int], *, again: bool) -> None:
         """Point equivalents at the figures that they repeat."""
@@ -222,12 +262,11 @@ class FactWriter:
         wanted = list(links_between(facts, ids))
         held = self._linked({one for one, _, _ in wanted}) if again else set()
         rows = [
-            {"id": self._ids.take(fact_link), "fact_id": one, "kind": kind, "other_id": other}
+            self._link_row(one, kind, other)
             for one, kind, other in wanted
             if (one, kind, other) not in held
         ]
-        if rows:
-            self._connection.execute(insert(fact_link), rows)
+        insert_rows(self._connection, fact_link, rows)
 
     def _linked(self, ids: set[int]) -> set[tuple[int, str, int]]:
         """The links that stayed: a person may have made the same one."""
@@ -237,6 +276,11 @@ class FactWriter:
             )
         )
         return {(row.fact_id, row.kind, row.other_id) for row in rows}
+
+
+def _passage_row(number: int, document_id: int, text: str, span: Span) -> dict[str, Any]:
+    own = {"id": number, "document_id": document_id, "start": span.start, "end": span.end}
+    return own | {"text": text[span.start : span.end]}
 
 
 def _differences(

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, inspect
 
+from tracker.store.comments import comment_view
 from tracker.store.triggers import POSTGRESQL_FUNCTIONS, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 from tracker.store.views import POSTGRESQL_VIEWS, VIEWS
 
@@ -28,6 +29,9 @@ def create_views_and_triggers(connection: Connection) -> None:
     """The views and triggers of today's code, over the tables as migrated."""
     sqlite = connection.dialect.name == "sqlite"
     for name, body in (VIEWS if sqlite else POSTGRESQL_VIEWS).items():
+        if sqlite:
+            columns = connection.exec_driver_sql(f"SELECT * FROM ({body}) LIMIT 0").keys()
+            body = comment_view(name, body, columns)
         connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
     if not sqlite:
         for function in POSTGRESQL_FUNCTIONS:

@@ -90,7 +90,7 @@ _STANDINGS = {
 _CODE = " ".join(f"WHEN '{name}' THEN '{code}'" for name, code in _STANDINGS.items())
 _WEIGHT = " ".join(f"WHEN '{name}' THEN {_DOUBTS[code]}" for name, code in _STANDINGS.items())
 _DRAWN = (
-    "coalesce('„' || drawn.surface || '“ (' || coalesce(ds.name, 'no source named') || ')', '')"
+    "coalesce('“' || drawn.surface || '” (' || coalesce(ds.name, 'no source named') || ')', '')"
 )
 _FIGURE = """f.indicator, f.surface, f.period, p.text AS sentence, s.name AS source, f.published,
   f.document_id, o.url"""
@@ -161,7 +161,7 @@ SELECT
   f.id AS fact_id, {_KEY},
   'unresolved_period' AS reason_code,
   {_DOUBTS["unresolved_period"]} + 0.1 * (1 - f.confidence) AS doubt,
-  'When „' || f.period_text || '“ is depends on a date of publication that is not known.' AS reason,
+  'When “' || f.period_text || '” is depends on a date of publication that is not known.' AS reason,
   NULL AS claim_id, NULL AS derived_id, f.subject, e.name AS subject_name, {_FIGURE}
 FROM fact AS f
 {_FROM_DOCUMENT}

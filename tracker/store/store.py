@@ -158,7 +158,7 @@ class Store:
         while batch := list(islice(remaining, BATCH)):
             with writing_settled(self._connections) as connection:
                 writer = Writer(connection, run)
-                results = [writer.write_or_refuse(*pair) for pair in batch]
+                results = writer.write_all(batch)
                 writer.ids.announce()
             unwritten = (Outcome.UNCHANGED, Outcome.REFUSED)
             self._grown |= any(result.outcome not in unwritten for result in results)

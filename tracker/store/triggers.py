@@ -11,9 +11,7 @@ _BOOKKEEPING = {"id", "passage_id", "run_id", "content_hash", "equivalent_of"}
 _FOLLOWING = {
     *("base_value", "base_low", "base_high", "base_unit", "period_start", "period_end", "year"),
 }
-_WATCHED = [
-    column.name for column in fact.columns if column.name not in _BOOKKEEPING | _FOLLOWING
-]
+_WATCHED = [column.name for column in fact.columns if column.name not in _BOOKKEEPING | _FOLLOWING]
 _KEPT = [column.name for column in fact.columns if column.name != "id"]
 
 

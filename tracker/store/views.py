@@ -29,7 +29,7 @@ SELECT
   f.origin, f.review, f.rank, f.rank_reason, f.note,
   -- where it stands
   p.text AS sentence, f.start AS span_start, f."end" AS span_end,
-  f.document_id, d.title, s.name AS source, d.url, d.language, d.author
+  f.document_id, d.title, s.name AS source, d.url, d.language, d.author, f.passage_id
 FROM fact AS f
 LEFT JOIN document AS d ON d.id = f.document_id
 LEFT JOIN source AS s ON s.id = d.source_id

@@ -17,9 +17,11 @@ from tracker.lexicon.topics import Commodity, Indicator, load_commodities, load_
 from tracker.lexicon.units import Units, load_units
 from tracker.model.errors import InvalidFactError
 from tracker.model.stored import Entity
+from tracker.store.comments import comment_server
 from tracker.store.connections import Connections
-from tracker.store.dictionary import COLUMNS, OBJECTS
+from tracker.store.dictionary import COLUMNS, OBJECTS, meaning
 from tracker.store.ledger_tables import unsettled_fact
+from tracker.store.meanings import SPECIAL
 from tracker.store.objects import create_views_and_triggers, drop_views_and_triggers
 from tracker.store.tables import (
     commodity,
@@ -67,7 +69,15 @@ class Words(Protocol):
 def packaged_digest() -> str:
     """A digest of the packaged data files, and of the views and triggers that today's code has."""
     views = VIEWS, POSTGRESQL_VIEWS
-    code = OBJECTS, COLUMNS, views, SQLITE_TRIGGERS, POSTGRESQL_TRIGGERS, POSTGRESQL_FUNCTIONS
+    code = (
+        OBJECTS,
+        COLUMNS,
+        SPECIAL,
+        views,
+        SQLITE_TRIGGERS,
+        POSTGRESQL_TRIGGERS,
+        POSTGRESQL_FUNCTIONS,
+    )
     digest = hashlib.sha256(repr((code, RULES)).encode())
     for path in sorted(_DATA.rglob("*.toml")):
         if "languages" not in path.parts:
@@ -270,11 +280,17 @@ def _fill_dictionary(connection: Connection) -> None:
     rows = [{"object": name, "column": "", "description": said} for name, said in OBJECTS.items()]
     for name in OBJECTS:
         rows += [
-            {"object": name, "column": column["name"], "description": COLUMNS[column["name"]]}
+            {
+                "object": name,
+                "column": column["name"],
+                "description": meaning(name, column["name"]),
+            }
             for column in inspector.get_columns(name)
         ]
     connection.execute(delete(data_dictionary))
     connection.execute(insert(data_dictionary), rows)
+    if connection.dialect.name != "sqlite":
+        comment_server(connection)
 
 
 def _named(identifier: str, label: Mapping[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ known text      → unchanged; or its date or origin became known; or it was rea
 known elsewhere → a document of its own that says whose text it repeats
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,8 +19,10 @@ from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, Tr
 from tracker.model.fact import Fact
 from tracker.model.rereading import Difference
 from tracker.model.stored import Outcome, RunInfo, Stored, StoredDocument
-from tracker.store.fact_writing import FactWriter
+from tracker.store.fact_writing import FactWriter, Read
 from tracker.store.ids import Ids
+from tracker.store.inserts import Inserts
+from tracker.store.mention_rows import chunked
 from tracker.store.tables import document as table
 from tracker.store.tables import document_text, fact, run, source
 from tracker.store.validation import check_date, check_document, check_facts
@@ -33,9 +35,11 @@ class Writer:
     def __init__(self, connection: Connection, info: RunInfo | None = None) -> None:
         self.ids = Ids(connection)
         self._connection = connection
+        self._inserts = Inserts(connection)
+        self._sources: dict[str, int] = {}
         self._known = read_ids(connection)
         self._run_id = None if info is None else self._run(info)
-        self._facts = FactWriter(connection, self.ids, self._run_id)
+        self._facts = FactWriter(connection, self.ids, self._inserts, self._run_id)
 
     def write(self, document: Document, facts: Sequence[Fact]) -> Stored:
         """Keep a document that was read from a source, with its facts.
@@ -43,14 +47,18 @@ class Writer:
         Raises:
             InvalidFactError: A field of the document or of a fact cannot be kept.
         """
-        check_document(document)
-        check_facts(document.text, facts, self._known)
-        held = find_document(self._connection, document)
-        if held is not None:
-            return self._write_again(held, document, facts)
-        document_id = self._insert(document)
-        self._facts.write(document_id, document, facts, new_document=True)
-        return Stored(document_id=document_id, outcome=Outcome.STORED, n_facts=len(facts))
+        stored = self._write(document, facts, self._read(document, facts))
+        self._inserts.flush()
+        return stored
+
+    def write_all(self, pairs: Sequence[tuple[Document, Sequence[Fact]]]) -> list[Stored]:
+        """Keep many documents, each whole or not at all; a faulty one is refused alone."""
+        try:
+            with self._connection.begin_nested():
+                return self._write_together(pairs)
+        except IntegrityError:  # of which document the row was is found out one by one
+            self._forget()
+            return [self.write_or_refuse(*pair) for pair in pairs]
 
     def write_or_refuse(self, document: Document, facts: Sequence[Fact]) -> Stored:
         """Keep a document, or say why not; what it had written by then is undone."""
@@ -62,8 +70,8 @@ class Writer:
             reason = StoreError(f"The database refused a row of this document: {error.orig}.")
         except InvalidFactError as error:
             reason = error
-        self.ids.forget()
-        return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
+        self._forget()
+        return _refused(reason)
 
     def write_by_hand(self, document: Document, typed: Fact) -> int:
         """Keep what a person typed, with its one fact, and return the fact's id.
@@ -78,18 +86,17 @@ class Writer:
             if start < 0:
                 raise InvalidFactError("surface", "does not stand in the quoted words")
             typed = replace(typed, start=start, end=start + len(typed.surface))
-        check_document(document)
-        check_facts(document.text, [typed], self._known)
-        document_id = self._insert(document)
+        read = self._read(document, [typed])
+        document_id = self._insert(document, is_new=True)
         columns = {
             "origin": "form",
             "review": "confirmed",
             "updated_by": document.author,
             "note": document.note,
         }
-        self._facts.write(document_id, document, [typed], new_document=True, columns=columns)
-        statement = select(fact.c.id).where(fact.c.document_id == document_id)
-        return int(self._connection.execute(statement).scalar_one())
+        ids = self._facts.write_new(document_id, document, [typed], read, columns)
+        self._inserts.flush()
+        return ids[typed.span]
 
     def reread(self, held: StoredDocument, facts: Sequence[Fact]) -> list[Difference]:
         """Bring a stored document's facts up to a new reading of its text.
@@ -99,7 +106,8 @@ class Writer:
         """
         document = held.document
         check_facts(document.text, facts, self._known)
-        found = self._facts.write(held.id, document, facts, former=document.published)
+        read = self._facts.read(document, facts)
+        found = self._facts.write(held.id, document, facts, read, former=document.published)
         if found:
             self._update(held.id)
         return found
@@ -121,13 +129,68 @@ class Writer:
             raise NotFoundError("document", document_id)
         check_facts(row.text, facts, self._known)
         dated = Document(text=row.text, published=published, language=row.language)
+        read = self._facts.read(dated, facts)
         self._update(document_id, published=published)
-        changed = self._facts.write(document_id, dated, facts, former=row.published)
+        changed = self._facts.write(document_id, dated, facts, read, former=row.published)
         if not changed and row.published == published:
             return self._stored(document_id, Outcome.UNCHANGED)
         return self._stored(document_id, Outcome.REDATED)
 
-    def _write_again(self, held: Row[Any], document: Document, facts: Sequence[Fact]) -> Stored:
+    def _read(self, document: Document, facts: Sequence[Fact]) -> Read:
+        """The columns of the facts, after document and facts were found to be fit to keep."""
+        check_document(document)
+        check_facts(document.text, facts, self._known)
+        return self._facts.read(document, facts)
+
+    def _write_together(self, pairs: Sequence[tuple[Document, Sequence[Fact]]]) -> list[Stored]:
+        found: list[Read | InvalidFactError] = []
+        for document, facts in pairs:
+            try:
+                found.append(self._read(document, facts))
+            except InvalidFactError as error:
+                found.append(error)
+        fit = [pair[0] for pair, read in zip(pairs, found, strict=True) if isinstance(read, dict)]
+        seen = self._stored_digests(document.sha256 for document in fit)
+        results = []
+        for (document, facts), read in zip(pairs, found, strict=True):
+            if isinstance(read, InvalidFactError):
+                results.append(_refused(read))
+                continue
+            is_new = document.sha256 not in seen
+            if not is_new:  # it is looked for among the rows
+                self._inserts.flush()
+            results.append(self._write(document, facts, read, is_new=is_new))
+            seen.add(document.sha256)
+        self._inserts.flush()
+        return results
+
+    def _stored_digests(self, digests: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for chunk in chunked(digests):
+            statement = select(table.c.sha256).where(table.c.sha256.in_(chunk))
+            found |= set(self._connection.scalars(statement))
+        return found
+
+    def _write(
+        self, document: Document, facts: Sequence[Fact], read: Read, *, is_new: bool = False
+    ) -> Stored:
+        """Keep a document; of one whose text is stored nowhere (`is_new`), nothing is looked up."""
+        held = None if is_new else find_document(self._connection, document)
+        if held is not None:
+            return self._write_again(held, document, facts, read)
+        document_id = self._insert(document, is_new=is_new)
+        self._facts.write_new(document_id, document, facts, read)
+        return Stored(document_id=document_id, outcome=Outcome.STORED, n_facts=len(facts))
+
+    def _forget(self) -> None:
+        """Forget what was undone."""
+        self.ids.forget()
+        self._inserts.clear()
+        self._sources.clear()
+
+    def _write_again(
+        self, held: Row[Any], document: Document, facts: Sequence[Fact], read: Read
+    ) -> Stored:
         learned: dict[str, Any] = {
             name: getattr(document, name)
             for name in ("url", "title", "language", "published")
@@ -135,6 +198,7 @@ class Writer:
         }
         if held.source is None and document.source is not None:
             learned["source_id"] = self._source(document.source)
+            self._inserts.flush()
         if document.published not in (None, held.published):
             learned["published"] = document.published
         if learned:
@@ -142,7 +206,7 @@ class Writer:
         changed: list[Difference] = []
         # Facts read without the date that is known here know less than the stored ones.
         if document.published is not None or held.published is None:
-            changed = self._facts.write(held.id, document, facts, former=held.published)
+            changed = self._facts.write(held.id, document, facts, read, former=held.published)
         if "published" in learned:
             return self._stored(held.id, Outcome.REDATED)
         return self._stored(held.id, Outcome.UPDATED if learned or changed else Outcome.UNCHANGED)
@@ -161,7 +225,7 @@ class Writer:
         ).scalar_one()
         return Stored(document_id=document_id, outcome=outcome, n_facts=number)
 
-    def _insert(self, document: Document) -> int:
+    def _insert(self, document: Document, *, is_new: bool) -> int:
         document_id = self.ids.take(table)
         source_id = None if document.source is None else self._source(document.source)
         row = {
@@ -176,14 +240,12 @@ class Writer:
             "retrieved_at": now(),
             "n_chars": len(document.text),
             "last_run_id": self._run_id,
-            "same_as": self._twin(document),
+            "same_as": None if is_new else self._twin(document),
             "author": document.author,
             "note": document.note,
         }
-        self._connection.execute(insert(table), row)
-        self._connection.execute(
-            insert(document_text), {"document_id": document_id, "text": document.text}
-        )
+        self._inserts.add(table, row)
+        self._inserts.add(document_text, {"document_id": document_id, "text": document.text})
         return document_id
 
     def _twin(self, document: Document) -> int | None:
@@ -196,11 +258,14 @@ class Writer:
         ).scalar()
 
     def _source(self, name: str) -> int:
+        if name in self._sources:
+            return self._sources[name]
         found = self._connection.execute(select(source.c.id).where(source.c.name == name)).scalar()
         if found is None:
             found = self.ids.take(source)
             kind = packaged_source_kinds().kind_of(name).value
-            self._connection.execute(insert(source), {"id": found, "name": name, "kind": kind})
+            self._inserts.add(source, {"id": found, "name": name, "kind": kind})
+        self._sources[name] = found
         return found
 
     def _run(self, info: RunInfo) -> int:
@@ -215,6 +280,10 @@ class Writer:
             found = self.ids.take(run)
             self._connection.execute(insert(run), {"id": found, "started_at": now(), **values})
         return found
+
+
+def _refused(reason: TrackerError) -> Stored:
+    return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
 
 
 def find_document(connection: Connection, document: Document) -> Row[Any] | None:

@@ -1,0 +1,225 @@
+"""Write the pages about the database anew: the lists in docs/database.md, and docs/datasette.yaml.
+
+    python scripts/describe_database.py            write what has changed
+    python scripts/describe_database.py --check    say what has changed and end with 1
+
+What tables, views and columns mean comes from the dictionary of a new database, types and
+references from its schema, and the ready queries from docs/questions.md.
+"""
+
+import re
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tracker import Store
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGE, METADATA, QUESTIONS = DOCS / "database.md", DOCS / "datasette.yaml", DOCS / "questions.md"
+START, END = "<!-- made by scripts/describe_database.py -->\n", "<!-- end -->\n"
+QUESTION = re.compile(
+    r"^### (?P<name>\w+): (?P<title>.+)\n\n(?P<text>(?:.+\n)+)\n```sql\n(?P<sql>[^`]*);\n```",
+    re.MULTILINE,
+)
+_TYPES = {"INTEGER": "whole number", "REAL": "number", "TEXT": "text"}
+# SQLite has no type for what a view computes; the tests compare these with what is there.
+_NUMBERS = re.compile(r"value_.*|rate|doubt|usd_per_eur")
+_WHOLE_NUMBERS = re.compile(r".*_id|documents|facts|rate_days")
+
+# How Datasette shows each view, and the tables that people look into: title, facets, order.
+TITLES: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "facts_readable": ("All figures", ("indicator", "subject", "status", "year"), "-published"),
+    "corridor_capacity": ("Capacities", ("subject_kind", "status", "base_unit"), "subject_name"),
+    "trade_by_year": ("Trade as stated", ("indicator", "subject", "partner", "year"), "-year"),
+    "series_points": ("Values to draw", ("indicator", "subject", "outcome", "year"), ""),
+    "conflicts": ("Contradictions", ("outcome", "indicator", "subject"), ""),
+    "part_exceeds_year": ("Parts that exceed their year", ("subject",), ""),
+    "targets": ("Targets", ("state", "indicator", "subject", "is_current"), "horizon"),
+    "implied": ("Implied figures", ("rule", "comparison", "subject"), ""),
+    "money_in_eur": (
+        "Money in euros and dollars",
+        ("indicator", "conversion", "unit"),
+        "-published",
+    ),
+    "review_queue": ("Figures to check", ("reason_code", "subject"), "-doubt"),
+    "history": ("What was changed", ("action", "who", "field"), "-at"),
+    "entities": ("Entities", ("kind", "origin", "planned"), "name"),
+    "sources": ("Sources", (), "-facts"),
+    "document": ("Documents", ("kind", "language"), "-published"),
+    "passage": ("Sentences", (), ""),
+    "fact": ("Figures, as kept", ("indicator", "status", "review", "rank"), "-published"),
+    "decision": ("Decisions", ("action", "author"), "-at"),
+    "data_dictionary": ("What columns mean", ("object",), ""),
+}
+# What a linked row is called where neither `name` nor `title` is one of its columns.
+LABELS = {"passage": "text", "fact": "surface", "series": "key", "claim": "reason"}
+UNITS = {
+    **dict.fromkeys(("value_eur", "value_high_eur"), "EUR"),
+    **dict.fromkeys(("value_usd", "value_high_usd"), "USD"),
+    **dict.fromkeys(("growth_needed", "growth_achieved"), "percent"),
+    "usd_per_eur": "USD / EUR",
+    **dict.fromkeys(("days", "rate_days"), "day"),
+}
+# The rows of these views have the sentence's number, so that words find them.
+SEARCHED = {"facts_readable": "passage_id"}
+
+
+class Described:
+    """What a new database says of itself."""
+
+    def __init__(self, shell: sqlite3.Connection) -> None:
+        self._shell = shell
+        self.columns: dict[str, dict[str, str]] = {}
+        self.objects: dict[str, str] = {}
+        rows = shell.execute('SELECT object, "column", description FROM data_dictionary')
+        for name, column, said in rows:
+            if column:
+                self.columns.setdefault(name, {})[column] = said
+            else:
+                self.objects[name] = said
+        kinds = dict(shell.execute("SELECT name, type FROM sqlite_master"))
+        self.views = [name for name in self.objects if kinds[name] == "view"]
+        self.tables = [name for name in self.objects if kinds[name] == "table"]
+
+    def rows(self, name: str) -> Iterator[tuple[str, str, str]]:
+        """Column, kind and meaning of each column of a table or view."""
+        leads_to = {
+            row[3]: row[2] for row in self._shell.execute(f"PRAGMA foreign_key_list({name})")
+        }
+        for _, column, declared, required, _, key in self._shell.execute(
+            f"PRAGMA table_info({name})"
+        ):
+            kind = _TYPES.get(declared) or _computed(column)
+            if name in self.tables:
+                kind += ", key" if key else ", required" if required else ""
+            if column in leads_to:
+                kind += f" → `{leads_to[column]}`"
+            yield column, kind, self.columns[name][column]
+
+
+def _computed(column: str) -> str:
+    if _WHOLE_NUMBERS.fullmatch(column):
+        return "whole number"
+    return "number" if _NUMBERS.fullmatch(column) else "text"
+
+
+def questions() -> list[dict[str, str]]:
+    """The questions of docs/questions.md: name, title, text and SQL."""
+    return [each.groupdict() for each in QUESTION.finditer(QUESTIONS.read_text(encoding="utf-8"))]
+
+
+def page(described: Described) -> str:
+    """docs/database.md with its lists as of today."""
+    before, start, rest = PAGE.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        sys.exit(f"{PAGE} lacks the lines {START.strip()} and {END.strip()}.")
+    lines = []
+    for heading, names in (("View", described.views), ("Table", described.tables)):
+        for name in names:
+            lines += [f"### {heading} `{name}`", "", described.objects[name], ""]
+            lines += ["| column | kind | meaning |", "| --- | --- | --- |"]
+            lines += [
+                f"| `{column}` | {kind} | {said.replace('|', chr(92) + '|')} |"
+                for column, kind, said in described.rows(name)
+            ]
+            lines.append("")
+    return before + start + "\n".join(lines) + end + after
+
+
+def metadata(described: Described) -> str:
+    """Metadata for Datasette: what things mean, how they are shown, and the twenty questions."""
+    database = {
+        "title": "Corridor tracker",
+        "description": "Figures of trade and transport, each with its source, its history and "
+        "its contradictions. Begin with the views and the ready queries.",
+        "tables": {name: _shown(described, name) for name in [*described.views, *described.tables]},
+        "queries": {
+            f"{number:02}_{each['name']}": {
+                "title": each["title"],
+                "description": each["text"].strip().replace("\n", " ").replace("`", ""),
+                "sql": each["sql"],
+            }
+            for number, each in enumerate(questions(), start=1)
+        },
+    }
+    top = {
+        "title": "Corridor tracker",
+        "description": "How much is carried and traded, what was promised, and who says so.",
+        "custom_units": ["EUR = [euro]", "USD = [dollar]"],
+    }
+    body = "".join(f"    {line}\n" if line else "\n" for line in _dump(database).splitlines())
+    return (
+        "# Made by scripts/describe_database.py from the data dictionary and docs/questions.md.\n"
+        "# datasette tracker.db -m docs/datasette.yaml\n"
+        f"{_dump(top)}databases:\n  tracker: &tracker\n{body}  demo: *tracker\n"
+    )
+
+
+def _shown(described: Described, name: str) -> dict[str, Any]:
+    columns = described.columns[name]
+    shown: dict[str, Any] = {"description": described.objects[name], "columns": columns}
+    if name in TITLES:
+        title, facets, order = TITLES[name]
+        shown = {"title": title, **shown}
+        if facets:
+            shown["facets"] = list(facets)
+        if order:
+            shown["sort_desc" if order.startswith("-") else "sort"] = order.removeprefix("-")
+    elif name in described.tables:
+        shown["hidden"] = name in ("setting", "unsettled_fact", "unsettled_claim")
+    if name in described.views:
+        shown["sortable_columns"] = list(columns)
+    if name in LABELS:
+        shown["label_column"] = LABELS[name]
+    if name in SEARCHED:
+        shown |= {"fts_table": "passage_fts", "fts_pk": SEARCHED[name]}
+    if units := {column: UNITS[column] for column in columns if column in UNITS}:
+        shown["units"] = units
+    return shown
+
+
+class _Blocks(yaml.SafeDumper):
+    """Statements as blocks, which people read."""
+
+
+_Blocks.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+def _dump(content: dict[str, Any]) -> str:
+    return yaml.dump(content, Dumper=_Blocks, sort_keys=False, allow_unicode=True, width=120)
+
+
+def main() -> int:
+    """Write or check the pages; returns the exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.db"
+        Store.create(path).close()
+        with closing(sqlite3.connect(path)) as shell:
+            described = Described(shell)
+            made = {PAGE: page(described), METADATA: metadata(described)}
+    changed = [
+        each for each, text in made.items() if not each.exists() or each.read_text("utf-8") != text
+    ]
+    for each in changed:
+        if "--check" in sys.argv:
+            print(f"{each} is out of date: run python scripts/describe_database.py")
+        else:
+            each.write_text(made[each], encoding="utf-8")
+            print(f"{each} written")
+    return 1 if changed and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
