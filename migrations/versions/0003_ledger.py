@@ -50,6 +50,7 @@ def upgrade() -> None:
         )
     # A document may hold what a table of facts quotes, beside the text that it quotes from.
     _change_document_kinds("'text', 'form', 'import'", unique="kind = 'text'")
+    op.create_index("ix_document_sha256", "document", ["sha256"])
     for name, where in WAITING.items():
         _partial_index(name, "fact", ["subject"], where)
     _recreate_rate()
@@ -378,6 +379,7 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.execute("UPDATE document SET kind = 'form' WHERE kind = 'import'")
+    op.drop_index("ix_document_sha256", "document")
     _change_document_kinds("'text', 'form'", unique="kind <> 'form'")
     with op.batch_alter_table("source", recreate=_recreate()) as batch:
         batch.drop_constraint(op.f("ck_source_kind"), type_="check")

@@ -24,17 +24,25 @@ def _write(folder: Path, content: str) -> Path:
     return path
 
 
+def _changed(*facts: int) -> Changed:
+    nothing = frozenset[int]()
+    return Changed(
+        facts=frozenset(facts),
+        documents=nothing,
+        claims=nothing,
+        series={},
+        periods={},
+        facts_gone=False,
+    )
+
+
 def test_settling_finds_what_is_new_and_no_more(store: Store, say_amounts: Say) -> None:
     fact_id = say_amounts((1e9, "CNY"), period="2023")
-    nothing = frozenset[int]()
     with store._connections.writing() as connection:
         connection.execute(text("DELETE FROM conversion_rate"))
-        settle_conversions(
-            connection,
-            Changed(facts=nothing, documents=nothing, claims=nothing, series=nothing),
-        )
+        settle_conversions(connection, _changed())
     assert store.rates.in_use() == []
-    changed = Changed(facts=frozenset({fact_id}), documents=nothing, claims=nothing, series=nothing)
+    changed = _changed(fact_id)
     for _ in range(2):  # a second time there is nothing to do
         with store._connections.writing() as connection:
             settle_conversions(connection, changed)

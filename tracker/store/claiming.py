@@ -5,7 +5,6 @@ before and those that lost a fact are judged anew. So are the claims of nearby y
 series, where a changed value can make or unmake a slip there. Rows are written where they differ.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +25,7 @@ from tracker.ledger.claims import SeriesKey
 from tracker.lexicon.sources import packaged_source_kinds
 from tracker.store.changed import Changed
 from tracker.store.claim_judging import Claim, judged_rows, rejudged_neighbours
+from tracker.store.claims_at import claims_at
 from tracker.store.ids import Ids
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import (
@@ -48,16 +48,6 @@ _CLAIMS = select(claim, *(series.c[name] for name in _SERIES)).join(
     series, series.c.id == claim.c.series_id
 )
 _BY_ID = _CLAIMS.where(claim.c.id.in_(_WANTED))
-# A list of pairs is no condition that SQLite would look up in an index; a join is.
-_AT_TIMES = {
-    "sqlite": text("""
-        SELECT c.id FROM json_each(:wanted) AS pair CROSS JOIN claim AS c
-        WHERE c.series_id = json_extract(pair.value, '$[0]')
-          AND c.time_key = json_extract(pair.value, '$[1]')"""),
-    "postgresql": text("""
-        SELECT c.id FROM json_array_elements(CAST(:wanted AS json)) AS pair JOIN claim AS c
-          ON c.series_id = CAST(pair ->> 0 AS bigint) AND c.time_key = pair ->> 1"""),
-}
 
 
 def settle_claims(connection: Connection) -> Changed | None:
@@ -81,7 +71,9 @@ def settle_claims(connection: Connection) -> Changed | None:
         facts=frozenset(settling.facts),
         documents=frozenset(row.document_id for row in noted),
         claims=frozenset(settling.claims),
-        series=frozenset(settling.series),
+        series=settling.series,
+        periods={number: frozenset(found) for number, found in settling.periods.items()},
+        facts_gone=len(settling.facts) < len(noted),
     )
 
 
@@ -111,7 +103,8 @@ class _Settling:
     """One settling of the ledger, in rounds.
 
     Attributes:
-        facts, claims, series: What the rounds touched and what is still there, but for series.
+        facts, claims: What the rounds touched and what is still there.
+        series, periods: What the touched claims are of, by series, vanished ones among them.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -121,7 +114,8 @@ class _Settling:
         self.ids = Ids(connection)
         self.facts: set[int] = set()
         self.claims: set[int] = set()
-        self.series: set[int] = set()
+        self.series: dict[int, SeriesKey] = {}
+        self.periods: dict[int, set[str]] = {}
 
     def settle(self, noted: Sequence[int], lost: set[int]) -> None:
         """Place these facts, and judge their claims and those that lost a fact."""
@@ -154,8 +148,7 @@ class _Settling:
         }
         series_ids = self._series_ids({key for key, _ in places.values()})
         wanted = {(series_ids[key], time.key) for key, time in places.values()}
-        at_times = _AT_TIMES[self._connection.dialect.name]
-        held = self._connection.scalars(at_times, {"wanted": json.dumps(sorted(wanted))}).all()
+        held = claims_at(self._connection, wanted)
         found = {(each.series_id, each.time_key): each for each in self._known(held).values()}
         for number, (key, time) in places.items():
             where = series_ids[key], time.key
@@ -206,7 +199,10 @@ class _Settling:
         """Write what the claims come to, where it differs from what is stored."""
         full = [each for each in touched.values() if each.mentions]
         empty = [each for each in touched.values() if not each.mentions]
-        self.series |= {each.series_id for each in touched.values()}
+        for each in touched.values():
+            self.series[each.series_id] = each.key
+            if each.time["period"] is not None:
+                self.periods.setdefault(each.series_id, set()).add(each.time["period"])
         self.claims |= {each.id for each in full}
         self.claims -= {each.id for each in empty}
         members_before = {row.id for row in noted.values() if row.claim_id is not None}

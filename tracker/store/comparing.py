@@ -129,13 +129,12 @@ def _touched(connection: Connection, changed: Changed) -> set[int]:
     for chunk in chunked(sorted(changed.facts)):
         stated = select(derived.c.id).where(derived.c.stated_fact_id.in_(chunk))
         found |= set(connection.scalars(stated))
-    known: set[int] = set()
-    for chunk in chunked(sorted(changed.series)):
-        known |= set(connection.scalars(select(series.c.id).where(series.c.id.in_(chunk))))
-        orphans = select(derived.c.id).join(series, same)
-        found |= set(connection.scalars(orphans.where(series.c.id.in_(chunk), _lost())))
-    if known != changed.series:  # what a vanished series was of is not known any more
-        found |= set(connection.scalars(select(derived.c.id).where(_lost())))
+    if changed.facts_gone:
+        for subject, indicator in {(key.subject, key.indicator) for key in changed.series.values()}:
+            orphans = select(derived.c.id).where(
+                derived.c.subject == subject, derived.c.indicator == indicator, _lost()
+            )
+            found |= set(connection.scalars(orphans))
     return found
 
 

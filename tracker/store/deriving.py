@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
-    and_,
     delete,
     func,
     insert,
@@ -28,15 +27,21 @@ from tracker.ledger.intervals import Interval
 from tracker.ledger.trade_sums import FLOWS, SUMS, implied_by_flows
 from tracker.model.claim import Comparison
 from tracker.model.derived import Implied
+from tracker.model.period import Period
 from tracker.store.changed import Changed
 from tracker.store.comparing import settle_comparisons
-from tracker.store.figure_rows import figures_of, flows_between
+from tracker.store.figure_rows import Flow, figures_drawn, figures_of, flow_claims
 from tracker.store.ids import Ids
-from tracker.store.ledger_tables import derived, derived_input, series
+from tracker.store.ledger_tables import claim_member, derived, derived_input
 from tracker.store.mention_rows import chunked
 from tracker.store.rows import days_of
 from tracker.store.tables import unit
 
+_SUMS = (
+    select(derived.c.id, derived.c.subject, derived.c.partner, derived.c.period)
+    .join(derived_input, derived_input.c.derived_id == derived.c.id)
+    .where(derived.c.document_id.is_(None))
+)
 Identity = tuple[str, frozenset[tuple[int, str]]]  # rule; row id and role of each input
 _KEPT = tuple(
     field.name
@@ -78,63 +83,73 @@ def _settle_documents(connection: Connection, documents: Iterable[int]) -> set[i
 
 def _settle_flows(connection: Connection, changed: Changed) -> set[int]:
     """Rows of what exports and imports stated anywhere imply; ids of those to be compared."""
-    pairs = _pairs_of_inputs(connection, changed.facts)
-    known = set()
-    for chunk in chunked(sorted(changed.series)):
-        columns = (series.c.id, series.c.indicator, series.c.subject, series.c.partner)
-        for row in connection.execute(select(*columns).where(series.c.id.in_(chunk))):
-            known.add(row.id)
-            if row.indicator in FLOWS and row.partner is not None:
-                pairs.add(_pair(row.subject, row.partner))
-    if known != changed.series:  # what a vanished series was of is not known any more
-        pairs |= _pairs_that_lost_an_input(connection)
+    touched = _flows_of_inputs(connection, changed.facts)
+    for number, key in changed.series.items():
+        if key.indicator in FLOWS and key.partner is not None:
+            pair = _pair(key.subject, key.partner)
+            touched |= {(pair, period) for period in changed.periods.get(number, ())}
     fresh = set()
-    for pair in sorted(pairs):
-        found = flows_between(connection, pair)
+    for chunk in chunked(sorted(touched), 100):
+        claims = flow_claims(connection, chunk)
+        found = figures_drawn(connection, claims)
         ids = {figure.key: fact_id for fact_id, figure in found}
         wanted = {
             _identity(implied, ids): _row(implied) | {"document_id": None}
             for implied in implied_by_flows(figure for _, figure in found)
         }
-        fresh |= _write(connection, _sums_of(pair), wanted)
+        held = _sums_of_claims(connection, claims)
+        for facts in chunked(sorted(changed.facts)):
+            held |= _sums_from(connection, derived_input.c.fact_id.in_(facts), set(chunk))
+        if changed.facts_gone:
+            held |= _sums_that_lost_an_input(connection, {pair for pair, _ in chunk})
+        fresh |= _write(connection, derived.c.id.in_(sorted(held)), wanted)
     return fresh
 
 
-def _pairs_of_inputs(connection: Connection, facts: Iterable[int]) -> set[tuple[str, str]]:
-    """The pairs whose sums followed from facts that have changed, perhaps their series too."""
-    pairs = set()
+def _flows_of_inputs(connection: Connection, facts: Iterable[int]) -> set[Flow]:
+    """The flows whose sums followed from facts that have changed, perhaps their series too."""
+    flows = set()
     for chunk in chunked(sorted(facts)):
-        sums = (
-            select(derived.c.subject, derived.c.partner)
-            .join(derived_input, derived_input.c.derived_id == derived.c.id)
-            .where(derived_input.c.fact_id.in_(chunk), derived.c.document_id.is_(None))
-        )
-        pairs |= {_pair(*row) for row in connection.execute(sums)}
-    return pairs
+        rows = connection.execute(_SUMS.where(derived_input.c.fact_id.in_(chunk)))
+        flows |= {_flow(*row[1:]) for row in rows}
+    return flows
 
 
-def _pairs_that_lost_an_input(connection: Connection) -> set[tuple[str, str]]:
+def _sums_from(connection: Connection, where: ColumnElement[bool], flows: set[Flow]) -> set[int]:
+    rows = connection.execute(_SUMS.where(where))
+    return {row.id for row in rows if _flow(*row[1:]) in flows}
+
+
+def _sums_of_claims(connection: Connection, claims: Iterable[int]) -> set[int]:
+    """Rows of the sums that followed from facts of these claims."""
+    found: set[int] = set()
+    for chunk in chunked(claims):
+        inputs = select(claim_member.c.fact_id).where(claim_member.c.claim_id.in_(chunk))
+        rows = connection.execute(_SUMS.where(derived_input.c.fact_id.in_(inputs)))
+        found |= {row.id for row in rows}
+    return found
+
+
+def _sums_that_lost_an_input(connection: Connection, pairs: set[tuple[str, str]]) -> set[int]:
     inputs = (
         select(func.count()).where(derived_input.c.derived_id == derived.c.id).scalar_subquery()
     )
-    sums = select(derived.c.subject, derived.c.partner).where(
-        derived.c.indicator.in_(SUMS), derived.c.document_id.is_(None), inputs < 2
+    lost = select(derived.c.id).where(
+        derived.c.subject.in_(sorted({side for pair in pairs for side in pair})),
+        derived.c.indicator.in_(SUMS),
+        derived.c.document_id.is_(None),
+        inputs < 2,
     )
-    return {_pair(*row) for row in connection.execute(sums)}
+    return set(connection.scalars(lost))
+
+
+def _flow(subject: str, partner: str, period: str) -> Flow:
+    return _pair(subject, partner), str(Period.parse(period))
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
     first, second = sorted((one, other))
     return first, second
-
-
-def _sums_of(pair: tuple[str, str]) -> ColumnElement[bool]:
-    return and_(
-        derived.c.subject.in_(pair),
-        derived.c.indicator.in_(SUMS),
-        derived.c.partner.in_(pair),
-        derived.c.document_id.is_(None),
-    )
 
 
 def _identity(implied: Implied, ids: Mapping[str, int]) -> Identity:

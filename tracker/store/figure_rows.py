@@ -5,17 +5,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select
 
 from tracker.ledger.figure import Figure, Thing
 from tracker.ledger.intervals import Interval
 from tracker.ledger.trade_sums import FLOWS
 from tracker.model.fact import Bound, Measure, Span, Status, Transition
+from tracker.store.claims_at import claims_at
 from tracker.store.ledger_tables import claim, series
 from tracker.store.mention_rows import chunked
 from tracker.store.tables import document, fact, passage
 
 _first = fact.alias("first")
+Flow = tuple[tuple[str, str], str]
+"""Two partners in the order of their ids, and a canonical period."""
+
 SURE = 0.5
 """A reading less sure than this is relied on only after a person has looked at it."""
 _COLUMNS = (
@@ -29,6 +33,20 @@ _COLUMNS = (
     _first.c.end.label("first_end"),
     document.c.sha256,
     passage.c.text.label("sentence"),
+)
+_FIGURES = select(*_COLUMNS).select_from(
+    fact.join(document, document.c.id == fact.c.document_id)
+    .outerjoin(passage, passage.c.id == fact.c.passage_id)
+    .outerjoin(_first, _first.c.id == fact.c.equivalent_of)
+)
+_DRAWN = _FIGURES.join(claim, claim.c.drawn_fact_id == fact.c.id).where(
+    claim.c.id.in_(bindparam("claims", expanding=True))
+)
+_FLOW_SERIES = select(series.c.id, series.c.subject, series.c.partner).where(
+    series.c.subject.in_(bindparam("sides", expanding=True)),
+    series.c.indicator.in_(list(FLOWS)),
+    series.c.partner.in_(bindparam("sides", expanding=True)),
+    series.c.measure == Measure.LEVEL,
 )
 # What nothing can follow from is not fetched: most documents only state levels.
 _STARTS_A_RULE = or_(
@@ -58,26 +76,32 @@ def figures_of(
         ).distinct()
         for each in chunked(connection.scalars(telling).all()):
             wanted = fact.c.document_id.in_(each)
-            for row in connection.execute(_select().where(wanted, relied_on())):
+            for row in connection.execute(_FIGURES.where(wanted, relied_on())):
                 found[row.document_id].append((row.id, figure_of(row)))
     return found
 
 
-def flows_between(connection: Connection, pair: Collection[str]) -> list[tuple[int, Figure]]:
-    """The drawn figures of the exports and imports of two partners, with their row ids."""
-    drawn = (
-        _select()
-        .join(claim, claim.c.drawn_fact_id == fact.c.id)
-        .join(series, series.c.id == claim.c.series_id)
-        .where(
-            series.c.subject.in_(pair),
-            series.c.indicator.in_(FLOWS),
-            series.c.partner.in_(pair),
-            series.c.measure == Measure.LEVEL,
-            claim.c.period.is_not(None),
-        )
-    )
-    return [(row.id, figure_of(row)) for row in connection.execute(drawn)]
+def flow_claims(connection: Connection, flows: Collection[Flow]) -> list[int]:
+    """Row ids of the claims about the exports and imports of two partners at these times."""
+    periods: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for pair, period in flows:
+        periods[pair].append(period)
+    sides = sorted({side for pair in periods for side in pair})
+    wanted = [
+        (row.id, period)
+        for row in connection.execute(_FLOW_SERIES, {"sides": sides})
+        for period in periods.get((min(row[1:]), max(row[1:])), ())
+    ]
+    return claims_at(connection, wanted)
+
+
+def figures_drawn(connection: Connection, claims: Iterable[int]) -> list[tuple[int, Figure]]:
+    """The figures that these claims draw, with their row ids."""
+    return [
+        (row.id, figure_of(row))
+        for chunk in chunked(claims)
+        for row in connection.execute(_DRAWN, {"claims": chunk})
+    ]
 
 
 def figure_of(row: Row[Any]) -> Figure:
@@ -107,11 +131,3 @@ def figure_of(row: Row[Any]) -> Figure:
 def _scaled(row: Row[Any]) -> float:
     """The upper end of a range in the base unit."""
     return float(row.value_high * (row.base_value / row.value if row.value else 1.0))
-
-
-def _select() -> Select[Any]:
-    return select(*_COLUMNS).select_from(
-        fact.join(document, document.c.id == fact.c.document_id)
-        .outerjoin(passage, passage.c.id == fact.c.passage_id)
-        .outerjoin(_first, _first.c.id == fact.c.equivalent_of)
-    )

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 
 from tracker.ledger.claims import SeriesKey, interval, series_of, time_key
 from tracker.ledger.mention import Mention
@@ -27,15 +36,20 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _T = TypeVar("_T")
 
 _root = document.alias("root")
-_ROWS = (
-    fact.join(document, document.c.id == fact.c.document_id)
-    .join(unit, unit.c.id == fact.c.unit)
-    .outerjoin(_root, _root.c.id == document.c.same_as)
-    .outerjoin(source, source.c.id == document.c.source_id)
-    .outerjoin(passage, passage.c.id == fact.c.passage_id)
-    .outerjoin(entity, entity.c.id == fact.c.attribution)
-    .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
-)
+
+
+def _with_origins(facts: FromClause) -> FromClause:
+    return (
+        facts.join(document, document.c.id == fact.c.document_id)
+        .join(unit, unit.c.id == fact.c.unit)
+        .outerjoin(_root, _root.c.id == document.c.same_as)
+        .outerjoin(source, source.c.id == document.c.source_id)
+        .outerjoin(passage, passage.c.id == fact.c.passage_id)
+        .outerjoin(entity, entity.c.id == fact.c.attribution)
+    )
+
+
+_IN_CLAIM = claim_member.c.fact_id == fact.c.id
 _COLUMNS = (
     *(column for column in fact.c if column.name not in ("evidence", "extracted", "note")),
     document.c.kind,
@@ -54,8 +68,17 @@ _COLUMNS = (
     claim_member.c.standing,
 )
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
-_BY_FACT = select(*_COLUMNS).select_from(_ROWS).where(fact.c.id.in_(_WANTED))
-_BY_CLAIM = select(*_COLUMNS).select_from(_ROWS).where(claim_member.c.claim_id.in_(_WANTED))
+_BY_FACT = (
+    select(*_COLUMNS)
+    .select_from(_with_origins(fact.outerjoin(claim_member, _IN_CLAIM)))
+    .where(fact.c.id.in_(_WANTED))
+)
+# Not the same with another condition: SQLite would begin at the documents, all of them.
+_BY_CLAIM = (
+    select(*_COLUMNS)
+    .select_from(_with_origins(claim_member.join(fact, _IN_CLAIM)))
+    .where(claim_member.c.claim_id.in_(_WANTED))
+)
 
 
 def chunked(things: Iterable[_T], size: int = CHUNK) -> Iterator[list[_T]]:

@@ -88,6 +88,8 @@ document = Table(
     foreign_index("document", "last_run_id"),
     foreign_index("document", "same_as"),
     Index("ix_document_published", "published", "id"),
+    # Whether a text is known, and which one a citable key means.
+    Index("ix_document_sha256", "sha256"),
     # Two people may type the same words; one text from one place is one document, however much
     # of it a table of facts quotes.
     Index(

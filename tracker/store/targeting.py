@@ -5,7 +5,7 @@ Only histories of which a promise or an actual figure changed are followed anew,
 differs is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -27,7 +27,7 @@ from tracker.ledger.claims import UNCLAIMED_INDICATORS
 from tracker.ledger.targets import FALLING_INDICATORS, Actual, Promise, follow, rate_of
 from tracker.model.fact import Measure, Status
 from tracker.store.changed import Changed
-from tracker.store.ledger_tables import claim, series, target
+from tracker.store.ledger_tables import claim, claim_member, series, target
 from tracker.store.mention_rows import chunked
 from tracker.store.tables import document, fact
 
@@ -55,6 +55,8 @@ class History(NamedTuple):
         )
 
 
+Lines = dict[str, dict[Status, list[int]]]
+Reached = tuple[Actual, int]  # and the row of its fact
 _PARTS = History._fields[:-1]
 _REFERENCES = ("fact_id", "previous_fact_id", "actual_fact_id", "reached_fact_id")
 _PROMISED = and_(
@@ -69,27 +71,33 @@ _PROMISES: Select[Any] = select(
     document.c.sha256,
 ).join_from(fact, document, document.c.id == fact.c.document_id)
 # Put together once: that takes longer than the answer.
-_OF_SUBJECT = _PROMISES.where(
-    _PROMISED,
-    fact.c.subject == bindparam("subject"),
-    fact.c.indicator == bindparam("indicator"),
+_OF_HISTORIES = _PROMISES.join(target, target.c.fact_id == fact.c.id).where(
+    _PROMISED, target.c.history_key.in_(bindparam("keys", expanding=True))
+)
+_OF_LINES = (
+    _PROMISES.join(claim_member, claim_member.c.fact_id == fact.c.id)
+    .join(claim, claim.c.id == claim_member.c.claim_id)
+    .where(_PROMISED, claim.c.series_id.in_(bindparam("lines", expanding=True)))
 )
 _AT_PLACE = _PROMISES.where(
     _PROMISED,
     fact.c.start == bindparam("start"),
     fact.c.end == bindparam("end"),
-    document.c.sha256.like(bindparam("digest")),
+    # Not LIKE, which SQLite would not look up in the index.
+    document.c.sha256 >= bindparam("digest"),
+    document.c.sha256 < bindparam("beyond"),
 )
 _LINES = select(series).where(
-    series.c.subject == bindparam("subject"),
-    series.c.indicator == bindparam("indicator"),
+    series.c.subject.in_(bindparam("subjects", expanding=True)),
+    series.c.indicator.in_(bindparam("indicators", expanding=True)),
     series.c.measure == Measure.LEVEL,
-    series.c.status == Status.ACTUAL,
+    series.c.status.in_((Status.TARGET, Status.ACTUAL)),
 )
 _DRAWN = (
     select(
         *(fact.c[name] for name in ("id", "start", "end", "base_value", "per")),
         *(claim.c.period_start, claim.c.period_end, fact.c.published, document.c.sha256),
+        claim.c.series_id,
     )
     .join_from(claim, fact, fact.c.id == claim.c.drawn_fact_id)
     .join(document, document.c.id == fact.c.document_id)
@@ -100,7 +108,7 @@ _DRAWN_OF_YEARS = _DRAWN.where(
     claim.c.period_start.like("%-01-01"),
     claim.c.period_end.like("%-12-31"),
 )
-_OF_HISTORY = select(target).where(target.c.history_key == bindparam("key"))
+_HELD = select(target).where(target.c.history_key.in_(bindparam("keys", expanding=True)))
 _UPDATE = (
     update(target)
     .where(target.c.fact_id == bindparam("row_id"))
@@ -112,18 +120,6 @@ _UPDATE = (
         }
     )
 )
-_of_current = target.alias("of_current")
-# Rows that a deleted fact left behind: nothing else tells what its history was.
-_LEFT_BEHIND = or_(
-    and_(
-        target.c.actual_fact_id.is_(None),
-        or_(target.c.growth_needed.is_not(None), target.c.growth_achieved.is_not(None)),
-    ),
-    and_(target.c.statement > 1, target.c.previous_fact_id.is_(None)),
-    target.c.history_key.not_in(
-        select(_of_current.c.history_key).where(_of_current.c.is_current == 1)
-    ),
-)
 
 
 def settle_targets(connection: Connection, changed: Changed) -> None:
@@ -132,31 +128,27 @@ def settle_targets(connection: Connection, changed: Changed) -> None:
     for chunk in chunked(sorted(changed.facts)):
         broken = select(fact.c.id).where(fact.c.id.in_(chunk), not_(_PROMISED))
         connection.execute(delete(target).where(target.c.fact_id.in_(broken)))
-    for key in sorted(histories):
-        _follow(connection, histories[key], key)
+    keys = sorted(histories, key=lambda key: (histories[key].alone is not None, key))
+    for followed in chunked(keys, 100):
+        _follow(connection, {key: histories[key] for key in followed}, changed.facts)
 
 
 def _touched(connection: Connection, changed: Changed) -> dict[str, History]:
     """The histories that the change can have touched, by key."""
     found: dict[str, History] = {}
     measured: dict[str, History] = {}
-    known = set()
-    for chunk in chunked(sorted(changed.series)):
-        for row in connection.execute(select(series).where(series.c.id.in_(chunk))):
-            known.add(row.id)
-            history = History(*(getattr(row, name) for name in _PARTS))
-            if row.measure == Measure.LEVEL and row.status == Status.TARGET:
-                found[str(history)] = history
-            elif row.measure == Measure.LEVEL and row.status == Status.ACTUAL:
-                measured[str(history)] = history
+    for series_key in changed.series.values():
+        history = History(*(getattr(series_key, name) for name in _PARTS))
+        if series_key.measure == Measure.LEVEL and series_key.status == Status.TARGET:
+            found[str(history)] = history
+        elif series_key.measure == Measure.LEVEL and series_key.status == Status.ACTUAL:
+            measured[str(history)] = history
     for chunk in chunked(sorted(changed.facts)):
         found |= _histories(connection, fact.c.id.in_(chunk))
         found |= _beside(connection, or_(*(target.c[name].in_(chunk) for name in _REFERENCES)))
     for keys in chunked(sorted(measured.keys() - found.keys())):
         held = select(target.c.history_key).where(target.c.history_key.in_(keys)).distinct()
         found |= {key: measured[key] for key in connection.scalars(held)}
-    if known != changed.series:  # what a vanished series was of is not known any more
-        found |= _beside(connection, _LEFT_BEHIND)
     return found
 
 
@@ -186,46 +178,76 @@ def _key(row: Row[Any]) -> str:
     return f"{row.sha256[:12]}:{row.start}-{row.end}"
 
 
-def _follow(connection: Connection, history: History, key: str) -> None:
-    """Follow one history and write what differs."""
-    rows = {_key(row): row for row in _promises(connection, history)}
-    promises = [_promise(name, row) for name, row in rows.items()]
-    actuals = {}
-    if history.alone is None and promises:
-        rates = {rate_of(promise.per) for promise in promises}
-        actuals = {
-            actual.key: (number, actual) for number, actual in _actuals(connection, history, rates)
-        }
-    followed = follow(
-        promises,
-        (actual for _, actual in actuals.values()),
-        falling=history.indicator in FALLING_INDICATORS,
-    )
-    wanted = {}
-    for each in followed:
-        wanted[rows[each.key].id] = {
-            "subject": history.subject,
-            "history_key": key,
-            "statement": each.statement,
-            "is_current": int(each.current),
-            "previous_fact_id": None if each.previous is None else rows[each.previous].id,
-            "actual_fact_id": None if each.actual is None else actuals[each.actual][0],
-            "reached_fact_id": None if each.reached is None else actuals[each.reached][0],
-            "growth_needed": each.growth_needed,
-            "growth_achieved": each.growth_achieved,
-        }
-    _write(connection, key, wanted)
+def _follow(
+    connection: Connection, histories: dict[str, History], changed: Collection[int]
+) -> None:
+    """Follow these histories and write what differs."""
+    lines = _lines(connection, histories)
+    promised = _promises(connection, histories, lines, changed)
+    wanted: dict[int, dict[str, Any]] = {}
+    actuals = _actuals(connection, lines, promised)
+    for key, history in histories.items():
+        rows = promised[key]
+        reached = dict(actuals.get(key, ()))
+        followed = follow(
+            [_promise(name, row) for name, row in rows.items()],
+            [actual for actual, _ in reached.values()],
+            falling=history.indicator in FALLING_INDICATORS,
+        )
+        for each in followed:
+            wanted[rows[each.key].id] = {
+                "subject": history.subject,
+                "history_key": key,
+                "statement": each.statement,
+                "is_current": int(each.current),
+                "previous_fact_id": None if each.previous is None else rows[each.previous].id,
+                "actual_fact_id": None if each.actual is None else reached[each.actual][1],
+                "reached_fact_id": None if each.reached is None else reached[each.reached][1],
+                "growth_needed": each.growth_needed,
+                "growth_achieved": each.growth_achieved,
+            }
+    _write(connection, sorted(histories), wanted)
 
 
-def _promises(connection: Connection, history: History) -> list[Row[Any]]:
-    wanted: dict[str, Any] = {"subject": history.subject, "indicator": history.indicator}
-    statement = _OF_SUBJECT
-    if history.alone is not None:
-        digest, _, span = history.alone.partition(":")
-        start, _, end = span.partition("-")
-        wanted = {"digest": f"{digest}%", "start": int(start), "end": int(end)}
-        statement = _AT_PLACE
-    return [row for row in connection.execute(statement, wanted) if _history(row) == history]
+def _lines(connection: Connection, histories: dict[str, History]) -> Lines:
+    """The series of promises and of actual figures, row ids by history and status."""
+    claimed = {key: history for key, history in histories.items() if history.alone is None}
+    asked = {
+        "subjects": sorted({str(history.subject) for history in claimed.values()}),
+        "indicators": sorted({history.indicator for history in claimed.values()}),
+    }
+    found: Lines = {key: {Status.TARGET: [], Status.ACTUAL: []} for key in histories}
+    for row in connection.execute(_LINES, asked) if claimed else ():
+        key = str(History(*(getattr(row, name) for name in _PARTS)))
+        if key in claimed:
+            found[key][Status(row.status)].append(row.id)
+    return found
+
+
+def _promises(
+    connection: Connection, histories: dict[str, History], lines: Lines, changed: Collection[int]
+) -> dict[str, dict[str, Row[Any]]]:
+    """The promises of each history by their citable keys."""
+    of_lines = sorted(number for found in lines.values() for number in found[Status.TARGET])
+    rows = [*connection.execute(_OF_HISTORIES, {"keys": list(histories)})]
+    for chunk in chunked(of_lines):
+        rows += connection.execute(_OF_LINES, {"lines": chunk})
+    for history in histories.values():
+        if history.alone is not None:
+            digest, _, span = history.alone.partition(":")
+            start, _, end = span.partition("-")
+            asked = {"digest": digest, "beyond": f"{digest}g"}
+            rows += connection.execute(_AT_PLACE, {**asked, "start": int(start), "end": int(end)})
+    # A time that cannot be read has no claim.
+    seen = {row.id for row in rows}
+    for chunk in chunked(sorted(set(changed) - seen)):
+        rows += connection.execute(_PROMISES.where(_PROMISED, fact.c.id.in_(chunk)))
+    found: dict[str, dict[str, Row[Any]]] = {key: {} for key in histories}
+    for row in sorted(rows, key=lambda row: row.id):
+        key = str(_history(row))
+        if key in found:
+            found[key][_key(row)] = row
+    return found
 
 
 def _promise(key: str, row: Row[Any]) -> Promise:
@@ -241,46 +263,42 @@ def _promise(key: str, row: Row[Any]) -> Promise:
 
 
 def _actuals(
-    connection: Connection, history: History, rates: Iterable[str | None]
-) -> list[tuple[int, Actual]]:
-    """The drawn figures that the history is measured against, with their row ids."""
-    wanted = {"subject": history.subject, "indicator": history.indicator}
-    lines = [
-        row.id
-        for row in connection.execute(_LINES, wanted)
-        if all(getattr(row, name) == getattr(history, name) for name in _PARTS)
-    ]
-    if not lines:
-        return []
+    connection: Connection, lines: Lines, promised: dict[str, dict[str, Row[Any]]]
+) -> dict[str, dict[str, Reached]]:
+    """The drawn figures that each history is measured against, by their citable keys."""
+    asked = {key: found[Status.ACTUAL] for key, found in lines.items() if promised[key]}
     # Most series have far more parts of years than years, and these are seldom needed.
-    years = _read(connection, _DRAWN_OF_YEARS, lines)
-    if {rate_of(actual.per) for _, actual in years} >= set(rates):
-        return years
-    return _read(connection, _DRAWN, lines)
+    found = _read(connection, _DRAWN_OF_YEARS, asked)
+    lacking = {}
+    for key, numbers in asked.items():
+        rates = {rate_of(row.per) for row in promised[key].values()}
+        if not {rate_of(actual.per) for actual, _ in found[key].values()} >= rates:
+            lacking[key] = numbers
+    return found | _read(connection, _DRAWN, lacking)
 
 
 def _read(
-    connection: Connection, statement: Select[Any], lines: list[int]
-) -> list[tuple[int, Actual]]:
-    return [
-        (
-            row.id,
-            Actual(
+    connection: Connection, statement: Select[Any], lines: dict[str, list[int]]
+) -> dict[str, dict[str, Reached]]:
+    found: dict[str, dict[str, Reached]] = {key: {} for key in lines}
+    of_line = {number: key for key, numbers in lines.items() for number in numbers}
+    for chunk in chunked(sorted(of_line)):
+        for row in connection.execute(statement, {"lines": chunk}):
+            actual = Actual(
                 key=_key(row),
                 value=row.base_value,
                 per=row.per,
                 start=row.period_start,
                 end=row.period_end,
                 published=row.published,
-            ),
-        )
-        for row in connection.execute(statement, {"lines": lines})
-    ]
+            )
+            found[of_line[row.series_id]][actual.key] = actual, row.id
+    return found
 
 
-def _write(connection: Connection, key: str, wanted: dict[int, dict[str, Any]]) -> None:
-    """Make the stored rows of a history the wanted ones."""
-    rows = connection.execute(_OF_HISTORY, {"key": key}).mappings()
+def _write(connection: Connection, keys: list[str], wanted: dict[int, dict[str, Any]]) -> None:
+    """Make the stored rows of these histories the wanted ones."""
+    rows = connection.execute(_HELD, {"keys": keys}).mappings()
     held = {row["fact_id"]: dict(row) for row in rows}
     for chunk in chunked(sorted(wanted.keys() - held.keys())):  # those that came from another one
         moved = select(target).where(target.c.fact_id.in_(chunk))
