@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from tracker.cli import main
+from tracker.store import Store
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "questions.md"
 _QUESTION = re.compile(r"^### (\w+): .+\n\n(.+\n.+)\n\n```sql\n([^`]*)```", re.MULTILINE)
 QUESTIONS = {
     name: (text, sql) for name, text, sql in _QUESTION.findall(PAGE.read_text(encoding="utf-8"))
 }
+
+# The page about the database names it as PostgreSQL's way to search.
+SERVER_SEARCH = "SELECT id FROM passage WHERE to_tsvector('simple', text) @@ to_tsquery('simple', 'container:*')"
 
 # Read in the documents of seeds/documents, named by their date; a row with these values is there.
 KNOWN: dict[str, list[dict[str, Any]]] = {
@@ -139,3 +144,17 @@ def test_lines_of_a_year_hold_one_value_for_each_year(demo: sqlite3.Connection) 
     for name in ("freight_by_year", "containers_by_year"):
         periods = [row["period"] for row in demo.execute(QUESTIONS[name][1])]
         assert len(periods) == len(set(periods)) >= 4, name
+
+
+@pytest.mark.postgresql
+def test_a_server_takes_the_same_statements(server: str) -> None:
+    Store.create(server).close()
+    engine = create_engine(server)
+    words = "SELECT rowid FROM passage_fts WHERE passage_fts MATCH '\"container\"*'"
+    with engine.connect() as connection:
+        for name, (_, statement) in QUESTIONS.items():
+            assert (words in statement) == (name == "words")
+            found = connection.exec_driver_sql(statement.replace(words, SERVER_SEARCH))
+            assert found.fetchall() == [], name
+    engine.dispose()
+    assert SERVER_SEARCH in " ".join(PAGE.with_name("database.md").read_text("utf-8").split())
