@@ -15,7 +15,6 @@ from sqlalchemy import (
     Row,
     bindparam,
     delete,
-    insert,
     select,
     text,
     update,
@@ -27,6 +26,7 @@ from tracker.store.changed import Changed
 from tracker.store.claim_judging import Claim, judged_rows, rejudged_neighbours
 from tracker.store.claims_at import claims_at
 from tracker.store.ids import Ids
+from tracker.store.inserts import insert_rows
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import (
     Times,
@@ -171,8 +171,7 @@ class _Settling:
             if key not in found:
                 found[key] = self.ids.take(series)
                 added.append({"id": found[key], "key": written, **key._asdict()})
-        if added:
-            self._connection.execute(insert(series), added)
+        insert_rows(self._connection, series, added)
         return found
 
     def _known(self, ids: Iterable[int]) -> dict[int, Claim]:
@@ -241,14 +240,12 @@ class _Changes:
 
     def write(self, connection: Connection, gone: set[int], empty: Sequence[Claim]) -> None:
         """Write them, and delete places of facts in no claim, empty claims, and empty series."""
-        if self.new_claims:
-            connection.execute(insert(claim), self.new_claims)
+        insert_rows(connection, claim, self.new_claims)
         if self.claims:
             connection.execute(_UPDATE_CLAIM, self.claims)
         for chunk in chunked(sorted(gone)):
             connection.execute(delete(claim_member).where(claim_member.c.fact_id.in_(chunk)))
-        if self.new_members:
-            connection.execute(insert(claim_member), self.new_members)
+        insert_rows(connection, claim_member, self.new_members)
         if self.members:
             connection.execute(_UPDATE_MEMBER, self.members)
         for chunk in chunked(each.id for each in empty):

@@ -16,7 +16,6 @@ from sqlalchemy import (
     RowMapping,
     delete,
     func,
-    insert,
     select,
     update,
 )
@@ -32,6 +31,7 @@ from tracker.store.changed import Changed
 from tracker.store.comparing import settle_comparisons
 from tracker.store.figure_rows import Flow, figures_drawn, figures_of, flow_claims
 from tracker.store.ids import Ids
+from tracker.store.inserts import insert_rows
 from tracker.store.ledger_tables import claim_member, derived, derived_input
 from tracker.store.mention_rows import chunked
 from tracker.store.rows import days_of
@@ -200,8 +200,8 @@ def _write(
         if "comparison" not in row:
             to_compare.add(number)
     if rows:
-        connection.execute(insert(derived), rows)
-        connection.execute(insert(derived_input), inputs)
+        insert_rows(connection, derived, rows)
+        insert_rows(connection, derived_input, inputs)
         ids.announce()
     return to_compare
 

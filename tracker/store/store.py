@@ -32,7 +32,7 @@ from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.writing import Writer, find_document
 
-BATCH = 50
+BATCH = 200
 CHUNK = 1000
 NEWEST_FIRST: Order = (("published", "desc"),)
 
@@ -146,7 +146,7 @@ class Store:
     def add_many(
         self, pairs: Iterable[tuple[Document, Sequence[Fact]]], *, run: RunInfo | None = None
     ) -> Iterator[Stored]:
-        """Keep many documents, some fifty in a transaction; a faulty one is refused alone.
+        """Keep many documents, some hundreds in a transaction; a faulty one is refused alone.
 
         Yields:
             One `Stored` per pair, in order, after its transaction is on the disk.

@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     not_,
     or_,
     select,
@@ -27,6 +26,7 @@ from tracker.ledger.claims import UNCLAIMED_INDICATORS
 from tracker.ledger.targets import FALLING_INDICATORS, Actual, Promise, follow, rate_of
 from tracker.model.fact import Measure, Status
 from tracker.store.changed import Changed
+from tracker.store.inserts import insert_rows
 from tracker.store.ledger_tables import claim, claim_member, series, target
 from tracker.store.mention_rows import chunked
 from tracker.store.tables import document, fact
@@ -312,7 +312,6 @@ def _write(connection: Connection, keys: list[str], wanted: dict[int, dict[str, 
         elif held[fact_id] != {"fact_id": fact_id, **row}:
             values = {f"new_{name}": value for name, value in row.items()}
             changes.append({"row_id": fact_id, **values})
-    if new:
-        connection.execute(insert(target), new)
+    insert_rows(connection, target, new)
     if changes:
         connection.execute(_UPDATE, changes)
