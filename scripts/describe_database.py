@@ -32,7 +32,8 @@ _TYPES = {"INTEGER": "whole number", "REAL": "number", "TEXT": "text"}
 _NUMBERS = re.compile(r"value_.*|rate|doubt|usd_per_eur")
 _WHOLE_NUMBERS = re.compile(r".*_id|documents|facts|rate_days")
 
-# How Datasette shows each view, and the tables that people look into: title, facets, order.
+# How Datasette shows each view, and the tables that people look into: title, facets, order. Other
+# tables are behind its link to hidden ones.
 TITLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "facts_readable": ("All figures", ("indicator", "subject", "status", "year"), "-published"),
     "corridor_capacity": ("Capacities", ("subject_kind", "status", "base_unit"), "subject_name"),
@@ -40,7 +41,7 @@ TITLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "series_points": ("Values to draw", ("indicator", "subject", "outcome", "year"), ""),
     "conflicts": ("Contradictions", ("outcome", "indicator", "subject"), ""),
     "part_exceeds_year": ("Parts that exceed their year", ("subject",), ""),
-    "targets": ("Targets", ("state", "indicator", "subject", "is_current"), "horizon"),
+    "targets": ("Targets", ("state", "indicator", "subject", "is_current"), "-published"),
     "implied": ("Implied figures", ("rule", "comparison", "subject"), ""),
     "money_in_eur": (
         "Money in euros and dollars",
@@ -66,6 +67,11 @@ UNITS = {
     "usd_per_eur": "USD / EUR",
     **dict.fromkeys(("days", "rate_days"), "day"),
 }
+# The list of columns becomes a box that scrolls, so that the rows are seen without scrolling.
+STYLE = (
+    "dl.column-descriptions{display:grid;grid-template-columns:max-content 1fr max-content 1fr;"
+    "gap:0 1em;max-height:9em;overflow-y:auto;resize:vertical}dl.column-descriptions dd{margin:0}"
+)
 # The rows of these views have the sentence's number, so that words find them.
 SEARCHED = {"facts_readable": "passage_id"}
 
@@ -139,7 +145,10 @@ def metadata(described: Described) -> str:
         "title": "Corridor tracker",
         "description": "Figures of trade and transport, each with its source, its history and "
         "its contradictions. Begin with the views and the ready queries.",
-        "tables": {name: _shown(described, name) for name in [*described.views, *described.tables]},
+        "tables": {
+            **{name: _shown(described, name) for name in [*described.views, *described.tables]},
+            "alembic_version": {"description": "Version of the schema.", "hidden": True},
+        },
         "queries": {
             f"{number:02}_{each['name']}": {
                 "title": each["title"],
@@ -153,6 +162,7 @@ def metadata(described: Described) -> str:
         "title": "Corridor tracker",
         "description": "How much is carried and traded, what was promised, and who says so.",
         "custom_units": ["EUR = [euro]", "USD = [dollar]"],
+        "extra_css_urls": [f"data:text/css,{STYLE}"],
     }
     body = "".join(f"    {line}\n" if line else "\n" for line in _dump(database).splitlines())
     return (
@@ -169,11 +179,11 @@ def _shown(described: Described, name: str) -> dict[str, Any]:
         title, facets, order = TITLES[name]
         shown = {"title": title, **shown}
         if facets:
-            shown["facets"] = list(facets)
+            shown |= {"facets": list(facets), "facet_size": 8}
         if order:
             shown["sort_desc" if order.startswith("-") else "sort"] = order.removeprefix("-")
-    elif name in described.tables:
-        shown["hidden"] = name in ("setting", "unsettled_fact", "unsettled_claim")
+    else:
+        shown["hidden"] = True
     if name in described.views:
         shown["sortable_columns"] = list(columns)
     if name in LABELS:
