@@ -29,10 +29,12 @@ def create_views_and_triggers(connection: Connection) -> None:
     """The views and triggers of today's code, over the tables as migrated."""
     sqlite = connection.dialect.name == "sqlite"
     for name, body in (VIEWS if sqlite else POSTGRESQL_VIEWS).items():
-        if sqlite:
-            columns = connection.exec_driver_sql(f"SELECT * FROM ({body}) LIMIT 0").keys()
-            body = comment_view(name, body, columns)
         connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
+        if sqlite:  # which columns it has is known once it is there
+            columns = [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
+            connection.exec_driver_sql(f"DROP VIEW {name}")
+            body = comment_view(name, body, columns)
+            connection.exec_driver_sql(f"CREATE VIEW {name} AS{body}")
     if not sqlite:
         for function in POSTGRESQL_FUNCTIONS:
             connection.exec_driver_sql(function)
