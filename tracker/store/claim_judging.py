@@ -201,6 +201,6 @@ def _read_years(
     )
     found: dict[int, dict[int, Claim]] = {}
     for chunk in chunked(touched):
-        for row in connection.execute(statement, {"series": chunk, "years": keys}):
+        for row in connection.execute(statement, {"series": chunk, "years": keys}).all():
             found.setdefault(row.series_id, {})[row.year] = Claim.of(row)
     return found

@@ -178,7 +178,7 @@ class _Settling:
         return {
             row.id: Claim.of(row)
             for chunk in chunked(sorted(ids))
-            for row in self._connection.execute(_BY_ID, {"wanted": chunk})
+            for row in self._connection.execute(_BY_ID, {"wanted": chunk}).all()
         }
 
     def _fill(self, claims: dict[int, Claim], noted: dict[int, Row[Any]]) -> None:

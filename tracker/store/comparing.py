@@ -25,12 +25,12 @@ _UNSTATED = (Comparison.UNSTATED, None)
 _LEFT_OUT = (Standing.SLIP, Standing.DOUBTFUL, Standing.DEPRECATED)
 _SAME = ("partner", "place", "commodity", "counted")
 _ASKED = ("subject", "indicator", "measure", "status", "period_start", "period", "base_unit")
+_OF_SERIES = ("subject", "indicator", "measure", "status", "base_unit")
 _stated = fact.alias("stated")
 # Put together once: that takes longer than the answer.
 _ALIKE = (
     select(
         *(fact.c.id, fact.c.per, fact.c.base_value, fact.c.base_low, fact.c.base_high),
-        *(fact.c[name] for name in _SAME),
         *(fact.c.start, fact.c.end, document.c.sha256),
     )
     .select_from(
@@ -46,6 +46,7 @@ _ALIKE = (
     )
     .where(
         *(fact.c[name] == bindparam(name) for name in _ASKED),
+        *(fact.c[name].is_not_distinct_from(bindparam(name)) for name in _SAME),
         fact.c.document_id != bindparam("apart"),
         fact.c.equivalent_of.is_(None),
         relied_on(),
@@ -102,20 +103,23 @@ def stated_alike(connection: Connection, row: RowMapping) -> list[Any]:
     """The facts that state what a row of `derived` implies, and are none of its inputs."""
     # What its own movement states is compared where it is derived.
     apart = row["document_id"] if row["rule"] == Rule.CHANGE else None
-    wanted = {name: row[name] for name in _ASKED} | {"derived_id": row["id"], "apart": apart or -1}
+    wanted = {name: row[name] for name in (*_ASKED, *_SAME)}
+    wanted |= {"derived_id": row["id"], "apart": apart or -1}
     rate = _rate(row["indicator"], row["per"])
     return [
         each
-        for each in connection.execute(_ALIKE, wanted)
-        if all(getattr(each, name) == row[name] for name in _SAME)
-        and _rate(row["indicator"], each.per) == rate
+        for each in connection.execute(_ALIKE, wanted).all()
+        if _rate(row["indicator"], each.per) == rate
     ]
 
 
 def _touched(connection: Connection, changed: Changed) -> set[int]:
     """Rows that changed claims can agree with or differ from, or could before they changed."""
     found: set[int] = set()
-    same = and_(derived.c.subject == series.c.subject, derived.c.indicator == series.c.indicator)
+    same = and_(
+        *(derived.c[name] == series.c[name] for name in _OF_SERIES),
+        *(derived.c[name].is_not_distinct_from(series.c[name]) for name in _SAME),
+    )
     for chunk in chunked(sorted(changed.claims)):
         found |= set(
             connection.scalars(

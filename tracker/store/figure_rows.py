@@ -76,7 +76,7 @@ def figures_of(
         ).distinct()
         for each in chunked(connection.scalars(telling).all()):
             wanted = fact.c.document_id.in_(each)
-            for row in connection.execute(_FIGURES.where(wanted, relied_on())):
+            for row in connection.execute(_FIGURES.where(wanted, relied_on())).all():
                 found[row.document_id].append((row.id, figure_of(row)))
     return found
 
@@ -100,7 +100,7 @@ def figures_drawn(connection: Connection, claims: Iterable[int]) -> list[tuple[i
     return [
         (row.id, figure_of(row))
         for chunk in chunked(claims)
-        for row in connection.execute(_DRAWN, {"claims": chunk})
+        for row in connection.execute(_DRAWN, {"claims": chunk}).all()
     ]
 
 

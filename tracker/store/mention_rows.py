@@ -100,7 +100,9 @@ def rows_of_claims(connection: Connection, ids: Iterable[int]) -> list[Row[Any]]
 
 def _fetch(connection: Connection, statement: Select[Any], ids: Iterable[int]) -> list[Row[Any]]:
     return [
-        row for chunk in chunked(ids) for row in connection.execute(statement, {"wanted": chunk})
+        row
+        for chunk in chunked(ids)
+        for row in connection.execute(statement, {"wanted": chunk}).all()
     ]
 
 

@@ -32,7 +32,7 @@ from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.writing import Writer, find_document
 
-BATCH = 200
+BATCH = 500
 CHUNK = 1000
 NEWEST_FIRST: Order = (("published", "desc"),)
 

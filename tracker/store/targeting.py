@@ -217,7 +217,7 @@ def _lines(connection: Connection, histories: dict[str, History]) -> Lines:
         "indicators": sorted({history.indicator for history in claimed.values()}),
     }
     found: Lines = {key: {Status.TARGET: [], Status.ACTUAL: []} for key in histories}
-    for row in connection.execute(_LINES, asked) if claimed else ():
+    for row in connection.execute(_LINES, asked).all() if claimed else ():
         key = str(History(*(getattr(row, name) for name in _PARTS)))
         if key in claimed:
             found[key][Status(row.status)].append(row.id)
@@ -231,7 +231,7 @@ def _promises(
     of_lines = sorted(number for found in lines.values() for number in found[Status.TARGET])
     rows = [*connection.execute(_OF_HISTORIES, {"keys": list(histories)})]
     for chunk in chunked(of_lines):
-        rows += connection.execute(_OF_LINES, {"lines": chunk})
+        rows += connection.execute(_OF_LINES, {"lines": chunk}).all()
     for history in histories.values():
         if history.alone is not None:
             digest, _, span = history.alone.partition(":")
@@ -283,7 +283,7 @@ def _read(
     found: dict[str, dict[str, Reached]] = {key: {} for key in lines}
     of_line = {number: key for key, numbers in lines.items() for number in numbers}
     for chunk in chunked(sorted(of_line)):
-        for row in connection.execute(statement, {"lines": chunk}):
+        for row in connection.execute(statement, {"lines": chunk}).all():
             actual = Actual(
                 key=_key(row),
                 value=row.base_value,
