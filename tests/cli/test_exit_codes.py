@@ -26,6 +26,7 @@ from tracker.model import errors
         (errors.StoreError("The database is locked."), 4),
         (errors.SchemaError("The database is newer."), 4),
         (errors.NotFoundError("fact", 7), 2),
+        (errors.ConflictError(7, ["Ada: review unreviewed to confirmed"]), 7),
         (errors.InvalidFactError("unit", "is unknown"), 2),
     ],
 )
@@ -47,6 +48,7 @@ def test_every_error_class_was_thought_of() -> None:
         "StoreError",
         "SchemaError",
         "NotFoundError",
+        "ConflictError",
         "InvalidFactError",
     }
 

@@ -32,7 +32,7 @@ def _facts(run: Callable[..., Any]) -> dict[str, dict[str, Any]]:
 def test_the_queue_says_what_settles_each_doubt(filled: Callable[..., Any]) -> None:
     shown = filled("review")
     assert shown.code == 0
-    assert "„last year“" in shown.out
+    assert "“last year”" in shown.out
     number = _facts(filled)["4.5 million tonnes"]["id"]
     assert f"tracker decide {number} correct --period 2024" in shown.out
     rows = json.loads(filled("review", "--json", "--subject", "middle_corridor").out)

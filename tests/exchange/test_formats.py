@@ -110,6 +110,16 @@ def test_every_view_is_written_in_every_format(filled: Store, tmp_path: Path, su
         assert (row["subject"], row["partner"], row["value"]) == ("az", "jp", 4.0)
 
 
+def test_numbers_of_a_view_are_numbers_in_parquet(filled: Store, tmp_path: Path) -> None:
+    path = tmp_path / "facts.parquet"
+    export(filled, path, view="facts_readable")
+    found = duckdb.read_parquet(str(path))
+    kinds = dict(zip(found.columns, map(str, found.types), strict=True))
+    for column in ("value", "base_value", "base_low", "confidence"):
+        assert kinds[column] == "DOUBLE"
+    assert (kinds["year"], kinds["surface"]) == ("BIGINT", "VARCHAR")
+
+
 def test_an_unknown_view_is_told_and_leaves_nothing(filled: Store, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()

@@ -247,3 +247,12 @@ def test_a_ledger_of_other_rules_is_judged_anew_at_opening(path: Path, fact_in: 
         _write(store, "UPDATE setting SET value = 'older'")
     with Store(path) as store:
         assert dump(store) == before
+
+
+def test_an_empty_noun_is_no_noun(store: Store, fact_in: MakeFact) -> None:
+    for counted in (None, ""):
+        document = Document(text=f"{counted}: 5 million tonnes.", published="2025")
+        fields = {"subject": "alat_port", "period": "2024", "counted": counted}
+        store.add(document, [fact_in(document, "5 million tonnes", 5e6, "tonne", **fields)])
+    assert len(store.ledger.claims()) == 1
+    assert store.check() == []

@@ -79,7 +79,7 @@ def series_of(stated: Stated, base_unit: str, *, is_equivalent: bool) -> SeriesK
         commodity=stated.commodity,
         measure=stated.measure,
         status=stated.status,
-        counted=stated.counted,
+        counted=stated.counted or None,  # a key cannot tell an empty noun from none
         per=stated.per or ("year" if stated.indicator == "capacity" else None),
         base_unit=base_unit,
     )

@@ -38,8 +38,8 @@ class Interval:
     def __truediv__(self, other: "Interval") -> "Interval":
         """All quotients of a positive amount of each.
 
-        >>> Interval(4.45e6, 4.55e6) / Interval(1.615, None)
-        Interval(low=None, high=2817337.4613003093)
+        >>> Interval(4.5e6, 6e6) / Interval(1.5, None)
+        Interval(low=None, high=4000000.0)
         """
         one, two = self.positive(), other.positive()
         return Interval(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Numeric, select, text
+from sqlalchemy import Connection, Float, Integer, select, text
 
 from tracker.model.errors import NotFoundError
 from tracker.model.filter import FactFilter
@@ -89,7 +89,7 @@ class Snapshot:
         for table in metadata.tables.values():
             for column in table.columns:
                 kind: type = str
-                if isinstance(column.type, Numeric):
+                if isinstance(column.type, Float):
                     kind = float
                 elif isinstance(column.type, Integer):
                     kind = int
