@@ -311,6 +311,8 @@ def _create_tables() -> None:
         "ix_claim_drawn_fact_id", "claim", ["drawn_fact_id"], "drawn_fact_id IS NOT NULL"
     )
     op.create_index("ix_claim_outcome", "claim", ["outcome"])
+    disputed = "outcome IN ('conflict', 'far_apart')"
+    _partial_index("ix_claim_disputed", "claim", ["series_id"], disputed)
     op.create_index("ix_claim_series_year", "claim", ["series_id", "year"])
     op.create_table(
         "target",

@@ -4,7 +4,7 @@ Series, claims, derived figures and targets can be made anew from the facts at a
 and rates cannot, they are people's.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
 from tracker.model.claim import Comparison, Outcome, Standing
@@ -77,6 +77,13 @@ claim = Table(
     Unique("series_id", "time_key"),
     one_of("outcome", Outcome),
     Index("ix_claim_outcome", "outcome"),
+    # What is in dispute is little beside the whole.
+    Index(
+        "ix_claim_disputed",
+        "series_id",
+        sqlite_where=text("outcome IN ('conflict', 'far_apart')"),
+        postgresql_where=text("outcome IN ('conflict', 'far_apart')"),
+    ),
     Index("ix_claim_series_year", "series_id", "year"),
     foreign_index("claim", "drawn_fact_id"),
     sqlite_strict=True,
