@@ -138,6 +138,7 @@ def follow(
     for actual in actuals:
         by_rate[rate_of(actual.per)].append(actual)
     lines = {rate: _line(found) for rate, found in by_rate.items()}
+    achieved = {rate: _growth_achieved(line) for rate, line in lines.items()}
     followed = []
     for promise in ordered:
         number = numbers[promise.value, promise.horizon]
@@ -153,7 +154,7 @@ def follow(
                 actual=latest.key if latest else None,
                 reached=reached.key if reached else None,
                 growth_needed=None if reached else _growth_needed(latest, promise),
-                growth_achieved=_growth_achieved(line),
+                growth_achieved=achieved.get(rate_of(promise.per)),
             )
         )
     return followed

@@ -4,8 +4,8 @@ The change of a from–to pair is compared with the change stated in the same mo
 derived; all else is compared here, with the facts of any document.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Container, Iterable
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, or_, select, update
 
@@ -25,34 +25,35 @@ _UNSTATED = (Comparison.UNSTATED, None)
 _LEFT_OUT = (Standing.SLIP, Standing.DOUBTFUL, Standing.DEPRECATED)
 _SAME = ("partner", "place", "commodity", "counted")
 _ASKED = ("subject", "indicator", "measure", "status", "period_start", "period", "base_unit")
+_QUESTION = (*_ASKED, *_SAME)
 _OF_SERIES = ("subject", "indicator", "measure", "status", "base_unit")
 _stated = fact.alias("stated")
 # Put together once: that takes longer than the answer.
 _ALIKE = (
     select(
-        *(fact.c.id, fact.c.per, fact.c.base_value, fact.c.base_low, fact.c.base_high),
+        *(
+            fact.c.id,
+            fact.c.document_id,
+            fact.c.per,
+            fact.c.base_value,
+            fact.c.base_low,
+            fact.c.base_high,
+        ),
         *(fact.c.start, fact.c.end, document.c.sha256),
     )
     .select_from(
-        fact.join(document, document.c.id == fact.c.document_id)
-        .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
-        .outerjoin(
-            derived_input,
-            and_(
-                derived_input.c.fact_id == fact.c.id,
-                derived_input.c.derived_id == bindparam("derived_id"),
-            ),
+        fact.join(document, document.c.id == fact.c.document_id).outerjoin(
+            claim_member, claim_member.c.fact_id == fact.c.id
         )
     )
     .where(
         *(fact.c[name] == bindparam(name) for name in _ASKED),
         *(fact.c[name].is_not_distinct_from(bindparam(name)) for name in _SAME),
-        fact.c.document_id != bindparam("apart"),
         fact.c.equivalent_of.is_(None),
         relied_on(),
         or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT)),
-        derived_input.c.fact_id.is_(None),
     )
+    .order_by(fact.c.id)
 )
 _UPDATE = (
     update(derived)
@@ -61,16 +62,70 @@ _UPDATE = (
 )
 
 
+class _Stated(NamedTuple):
+    """A stated figure that an implied one may be compared with."""
+
+    id: int
+    document_id: int
+    rate: str | None
+    key: str
+    value: float
+    interval: Interval
+
+
+class _Questions:
+    """What is stated of the things and times that implied figures are of, each asked once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._answers: dict[tuple[Any, ...], list[_Stated]] = {}
+
+    def alike(self, row: RowMapping, inputs: Container[int]) -> list[_Stated]:
+        """The facts that state what a row of `derived` implies, and are none of its inputs."""
+        # What its own movement states is compared where it is derived.
+        apart = row["document_id"] if row["rule"] == Rule.CHANGE else None
+        rate = _rate(row["indicator"], row["per"])
+        return [
+            each
+            for each in self._answer(tuple(row[name] for name in _QUESTION))
+            if each.rate == rate and each.document_id != apart and each.id not in inputs
+        ]
+
+    def _answer(self, question: tuple[Any, ...]) -> list[_Stated]:
+        if question not in self._answers:
+            wanted = dict(zip(_QUESTION, question, strict=True))
+            self._answers[question] = [
+                _Stated(
+                    id=each.id,
+                    document_id=each.document_id,
+                    rate=_rate(wanted["indicator"], each.per),
+                    key=f"{each.sha256[:12]}:{each.start}-{each.end}",
+                    value=each.base_value,
+                    interval=Interval(each.base_low, each.base_high),
+                )
+                for each in self._connection.execute(_ALIKE, wanted).all()
+            ]
+        return self._answers[question]
+
+
+def stated_alike(connection: Connection, row: RowMapping) -> set[int]:
+    """Row ids of the facts that a row of `derived` is compared with."""
+    inputs = _inputs(connection, [row["id"]])
+    return {each.id for each in _Questions(connection).alike(row, inputs[row["id"]])}
+
+
 def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable[int]) -> None:
     """Compare the fresh rows, and those of the same things and times as the changed claims."""
     new = set(fresh)
     touched = _touched(connection, changed) - new
     batches = [(chunk, select(derived)) for chunk in chunked(sorted(new))]
     batches += [(chunk, _standing_alone()) for chunk in chunked(sorted(touched))]
+    questions = _Questions(connection)
     changes = []
     for chunk, rows in batches:
+        inputs = _inputs(connection, chunk)
         for row in connection.execute(rows.where(derived.c.id.in_(chunk))).mappings().all():
-            comparison, stated = compared(connection, row)
+            comparison, stated = _compared(connection, row, questions, inputs[row["id"]])
             if (row["comparison"], row["stated_fact_id"]) != (comparison, stated):
                 found = {"new_comparison": comparison, "new_stated_fact_id": stated}
                 changes.append({"row_id": row["id"], **found})
@@ -78,7 +133,9 @@ def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable
         connection.execute(_UPDATE, changes)
 
 
-def compared(connection: Connection, row: RowMapping) -> tuple[Comparison, int | None]:
+def _compared(
+    connection: Connection, row: RowMapping, questions: _Questions, inputs: Container[int]
+) -> tuple[Comparison, int | None]:
     """What is stated of the same thing and time: whether it agrees, and the row of the fact."""
     rule = Rule(row["rule"])
     if rule is Rule.EXCHANGE_RATE:
@@ -86,31 +143,23 @@ def compared(connection: Connection, row: RowMapping) -> tuple[Comparison, int |
     known = {name: row[name] for name in ("subject", "indicator", "period")}
     if not is_compared(rule, **known):
         return _UNSTATED
-    stated = {
-        f"{each.sha256[:12]}:{each.start}-{each.end}": each
-        for each in stated_alike(connection, row)
-    }
+    stated = {each.key: each for each in questions.alike(row, inputs)}
     comparison, key = compare(
         Interval(row["base_low"], row["base_high"]),
-        ((key, each.base_value, Interval(each.base_low, each.base_high))
-         for key, each in stated.items()),
+        ((key, each.value, each.interval) for key, each in stated.items()),
         row["base_value"],
-    )  # fmt: skip
+    )
     return comparison, None if key is None else stated[key].id
 
 
-def stated_alike(connection: Connection, row: RowMapping) -> list[Any]:
-    """The facts that state what a row of `derived` implies, and are none of its inputs."""
-    # What its own movement states is compared where it is derived.
-    apart = row["document_id"] if row["rule"] == Rule.CHANGE else None
-    wanted = {name: row[name] for name in (*_ASKED, *_SAME)}
-    wanted |= {"derived_id": row["id"], "apart": apart or -1}
-    rate = _rate(row["indicator"], row["per"])
-    return [
-        each
-        for each in connection.execute(_ALIKE, wanted).all()
-        if _rate(row["indicator"], each.per) == rate
-    ]
+def _inputs(connection: Connection, rows: list[int]) -> dict[int, set[int]]:
+    """The facts that rows of `derived` follow from."""
+    found: dict[int, set[int]] = {number: set() for number in rows}
+    columns = (derived_input.c.derived_id, derived_input.c.fact_id)
+    wanted = select(*columns).where(derived_input.c.derived_id.in_(rows))
+    for derived_id, fact_id in connection.execute(wanted):
+        found[derived_id].add(fact_id)
+    return found
 
 
 def _touched(connection: Connection, changed: Changed) -> set[int]:

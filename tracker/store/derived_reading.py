@@ -76,8 +76,7 @@ class Derived:
                     Interval(stated.base_low, stated.base_high)
                 )
                 for row in connection.execute(alike).mappings().all()
-                if row["stated_fact_id"] == fact_id
-                or any(each.id == fact_id for each in stated_alike(connection, row))
+                if row["stated_fact_id"] == fact_id or fact_id in stated_alike(connection, row)
             ]
         return Support(agree=sum(meets), differ=len(meets) - sum(meets))
 

@@ -71,11 +71,13 @@ _PROMISES: Select[Any] = select(
     document.c.sha256,
 ).join_from(fact, document, document.c.id == fact.c.document_id)
 # Put together once: that takes longer than the answer.
-_OF_HISTORIES = _PROMISES.join(target, target.c.fact_id == fact.c.id).where(
-    _PROMISED, target.c.history_key.in_(bindparam("keys", expanding=True))
+_MEMBERS = select(target.c.fact_id).where(
+    target.c.history_key.in_(bindparam("keys", expanding=True))
 )
+_BY_ID = _PROMISES.where(_PROMISED, fact.c.id.in_(bindparam("ids", expanding=True)))
 _OF_LINES = (
-    _PROMISES.join(claim_member, claim_member.c.fact_id == fact.c.id)
+    _PROMISES.add_columns(claim.c.series_id)
+    .join(claim_member, claim_member.c.fact_id == fact.c.id)
     .join(claim, claim.c.id == claim_member.c.claim_id)
     .where(_PROMISED, claim.c.series_id.in_(bindparam("lines", expanding=True)))
 )
@@ -228,26 +230,30 @@ def _promises(
     connection: Connection, histories: dict[str, History], lines: Lines, changed: Collection[int]
 ) -> dict[str, dict[str, Row[Any]]]:
     """The promises of each history by their citable keys."""
-    of_lines = sorted(number for found in lines.values() for number in found[Status.TARGET])
-    rows = [*connection.execute(_OF_HISTORIES, {"keys": list(histories)})]
-    for chunk in chunked(of_lines):
-        rows += connection.execute(_OF_LINES, {"lines": chunk}).all()
+    of_line = {number: key for key, found in lines.items() for number in found[Status.TARGET]}
+    rows: list[tuple[str, Row[Any]]] = []
+    for chunk in chunked(sorted(of_line)):
+        for row in connection.execute(_OF_LINES, {"lines": chunk}).all():
+            rows.append((of_line[row.series_id], row))
+    # A promise without a claim: of nothing that one could be of, or its time cannot be read.
+    known = {row.id for _, row in rows}
+    members = set(connection.scalars(_MEMBERS, {"keys": list(histories)}))
+    others: list[Row[Any]] = []
+    for chunk in chunked(sorted((members | set(changed)) - known)):
+        others += connection.execute(_BY_ID, {"ids": chunk}).all()
     for history in histories.values():
         if history.alone is not None:
             digest, _, span = history.alone.partition(":")
             start, _, end = span.partition("-")
-            asked = {"digest": digest, "beyond": f"{digest}g"}
-            rows += connection.execute(_AT_PLACE, {**asked, "start": int(start), "end": int(end)})
-    # A time that cannot be read has no claim.
-    seen = {row.id for row in rows}
-    for chunk in chunked(sorted(set(changed) - seen)):
-        rows += connection.execute(_PROMISES.where(_PROMISED, fact.c.id.in_(chunk)))
-    found: dict[str, dict[str, Row[Any]]] = {key: {} for key in histories}
-    for row in sorted(rows, key=lambda row: row.id):
-        key = str(_history(row))
-        if key in found:
-            found[key][_key(row)] = row
-    return found
+            asked: dict[str, Any] = {"digest": digest, "beyond": f"{digest}g"}
+            asked |= {"start": int(start), "end": int(end)}
+            others += connection.execute(_AT_PLACE, asked).all()
+    rows += [(str(_history(row)), row) for row in others]
+    promised: dict[str, dict[str, Row[Any]]] = {key: {} for key in histories}
+    for key, row in sorted(rows, key=lambda each: each[1].id):
+        if key in promised:
+            promised[key][_key(row)] = row
+    return promised
 
 
 def _promise(key: str, row: Row[Any]) -> Promise:
