@@ -59,25 +59,20 @@ def settle_implied(connection: Connection, changed: Changed) -> None:
 
 def _settle_documents(connection: Connection, documents: Iterable[int]) -> set[int]:
     """Rows of what the documents imply, by themselves; ids of those that are to be compared."""
-    touched = sorted(documents)
-    figures = figures_of(connection, touched)
-    currencies: set[str] = set()
-    if any(each.equivalent_of for found in figures.values() for _, each in found):
-        money = select(unit.c.base_unit).where(unit.c.kind == "money")
-        currencies = set(connection.scalars(money))
-    wanted: dict[Identity, dict[str, Any]] = {}
-    for number, found in figures.items():
-        ids = {figure.key: fact_id for fact_id, figure in found}
-        by_key = {figure.key: figure for _, figure in found}
-        for implied in implied_by([figure for _, figure in found], currencies):
-            row = _row(implied) | {"document_id": number}
-            if implied.beside is not None:
-                row |= _beside(implied, by_key[implied.beside], ids[implied.beside])
-            wanted[_identity(implied, ids)] = row
+    money = select(unit.c.base_unit).where(unit.c.kind == "money")
+    currencies = set(connection.scalars(money))
     fresh = set()
-    for chunk in chunked(touched):
-        here = {key: row for key, row in wanted.items() if row["document_id"] in set(chunk)}
-        fresh |= _write(connection, derived.c.document_id.in_(chunk), here)
+    for chunk in chunked(sorted(documents)):
+        wanted: dict[Identity, dict[str, Any]] = {}
+        for number, found in figures_of(connection, chunk).items():
+            ids = {figure.key: fact_id for fact_id, figure in found}
+            by_key = {figure.key: figure for _, figure in found}
+            for implied in implied_by([figure for _, figure in found], currencies):
+                row = _row(implied) | {"document_id": number}
+                if implied.beside is not None:
+                    row |= _beside(implied, by_key[implied.beside], ids[implied.beside])
+                wanted[_identity(implied, ids)] = row
+        fresh |= _write(connection, derived.c.document_id.in_(chunk), wanted)
     return fresh
 
 
