@@ -22,7 +22,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -39,6 +38,7 @@ from tracker.store import Store, ledger  # noqa: E402
 
 TABLES = ("document", "document_text", "passage", "fact")
 LEDGER_PARTS = ("settle_claims", "settle_implied", "settle_targets", "settle_conversions")
+MORE = 10_000  # facts
 SUBJECTS, DOCUMENTS, WARM_UP, FIRST_ROWS = 50, 30, 5, 100
 CHUNK = 2000  # documents
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536")
@@ -87,18 +87,16 @@ def fill(path: Path, facts: int) -> dict[str, Any]:
     clock = Clock()
     for name in LEDGER_PARTS:
         setattr(ledger, name, clock.wrap(name, getattr(ledger, name)))
-    marks = [0.0]
-    stored = 0
+    stored, shown = 0, 1
     with Store.create(path) as store:
         wall, start = time.perf_counter(), time.process_time()
-        marks[0] = start
         pairs = clock.iterate("generator", make_documents(facts))
         for result in store.add_many(pairs, run=RUN):
             stored += result.n_facts
             if result.error is not None:
                 raise result.error
-            if stored * 10 // facts >= len(marks):
-                marks.append(time.process_time() - clock.spent["generator"])
+            if stored * 10 // facts >= shown:
+                shown += 1
                 print(f"  {stored:,} facts", file=sys.stderr, flush=True)
         spent, waited = time.process_time() - start, time.perf_counter() - wall
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -114,13 +112,28 @@ def fill(path: Path, facts: int) -> dict[str, Any]:
         "optimise": after,
         "parts": clock.spent,
         "peak": peak,
-        "tenths": [later - earlier for earlier, later in pairwise(marks)],
     }
+
+
+def grow(path: Path, folder: Path) -> dict[str, Any]:
+    """Store more documents where there are many already."""
+    full = folder / "grown.db"
+    shutil.copyfile(path, full)
+    with Store(full) as store:
+        pairs = list(make_documents(2 * MORE, seed=5))
+        half = len(pairs) // 2
+        for _ in store.add_many(pairs[:half], run=RUN):  # warms up
+            pass
+        wall, start = time.perf_counter(), time.process_time()
+        stored = sum(result.n_facts for result in store.add_many(pairs[half:], run=RUN))
+        spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - start}
+    full.unlink()
+    return spent | {"facts": stored}
 
 
 def insert_rows(path: Path, folder: Path) -> dict[str, Any]:
     """The rows of a database into bare tables: without and with search index, keys, triggers."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, whole in (("plain", False), ("whole", True)):
         with (
             closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source,
@@ -130,6 +143,8 @@ def insert_rows(path: Path, folder: Path) -> dict[str, Any]:
                 target.execute(f"PRAGMA {pragma}")
             _lay_out(source, target, whole=whole)
             found[name] = _copy(source, target)
+            (found["facts"],) = source.execute("SELECT count(*) FROM fact").fetchone()
+        (folder / f"{name}.db").unlink()
     return found
 
 
@@ -251,7 +266,9 @@ def change(path: Path, folder: Path) -> dict[str, Any]:
     full = folder / "full.db"
     shutil.copyfile(path, full)
     with Store(full) as store:
-        return {"empty": empty, "full": _change(store, pairs)}
+        found = {"empty": empty, "full": _change(store, pairs)}
+    full.unlink()
+    return found
 
 
 def _change(store: Store, pairs: Iterable[Pair]) -> dict[str, dict[str, float]]:
@@ -306,11 +323,13 @@ def rebuild(path: Path, folder: Path) -> dict[str, Any]:
         wall, cpu = time.perf_counter(), time.process_time()
         store.ledger.rebuild()
         spent = {"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}
+    full.unlink()
     return spent | {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
     "fill": fill,
+    "grow": grow,
     "raw": insert_rows,
     "views": ask_views,
     "change": change,

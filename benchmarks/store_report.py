@@ -20,43 +20,46 @@ def report(measure: Callable[..., dict[str, Any]], path: Path, facts: int, folde
     """
     # How it was filled stays beside a database that is kept.
     kept = path.with_name(path.name + MEASURED)
-    if path.exists():
-        filled = json.loads(kept.read_text("utf-8"))
-    else:
+    filled = None
+    if not path.exists():
         filled = measure("fill", path, facts)
         kept.write_text(json.dumps(filled), "utf-8")
-    size = path.stat().st_size
-    stored = filled["facts"]
+    elif kept.exists():
+        filled = json.loads(kept.read_text("utf-8"))
+    raw = measure("raw", path, folder)
+    stored, size = raw["facts"], path.stat().st_size
     print(f"{stored:,} facts in {size / 1e6:,.0f} MB: {size / stored:.0f} bytes a fact")
-    print(f"peak memory of storing them {filled['peak']:.0f} MiB")
-    _rates(filled, measure("raw", path, folder))
+    _rates(filled, raw, measure("grow", path, folder))
     _views(measure("views", path))
     _changes(measure("change", path, folder))
     anew = measure("rebuild", path, folder)
-    share = anew["cpu"] / filled["cpu"]
     print(
-        f"\nledger judged anew: {anew['cpu']:.0f} s ({anew['wall']:.0f} s wall), {share:.2f} of"
-        f" storing it; peak memory {anew['peak']:.0f} MiB"
+        f"\nledger judged anew: {anew['cpu']:.0f} s ({anew['wall']:.0f} s wall), "
+        f"{stored / anew['cpu']:,.0f} facts/s; peak memory {anew['peak']:.0f} MiB"
     )
 
 
-def _rates(filled: dict[str, Any], raw: dict[str, Any]) -> None:
-    stored, cpu = filled["facts"], filled["cpu"]
-    settled = sum(filled["parts"].values())
-    print(f"\n{'storing':44}{'facts/s':>10}{'of plain rows':>15}{'seconds':>9}")
-    for name, spent in (
-        ("executemany of the same rows", raw["plain"]["cpu"]),
-        ("the same with keys, triggers and search index", raw["whole"]["cpu"]),
-        ("add_many without the ledger", cpu - settled),
-        ("add_many", cpu),
-    ):
-        print(f"{name:44}{stored / spent:10,.0f}{raw['plain']['cpu'] / spent:15.2f}{spent:9.1f}")
-    print(f"add_many : executemany = {_verdict(raw['plain']['cpu'] / cpu, RAW_SHARE, most=False)}")
-    print(f"the same by the wall clock {raw['plain']['wall'] / filled['wall']:.2f}")
-    for name, spent in filled["parts"].items():
-        print(f"  {name}: {spent / cpu:.0%}")
-    tenths = filled["tenths"]
-    print(f"  last tenth : second tenth = {tenths[-1] / tenths[1]:.2f}")
+def _rates(filled: dict[str, Any] | None, raw: dict[str, Any], more: dict[str, Any]) -> None:
+    plain = raw["plain"]["cpu"] / raw["facts"]
+    lines = [
+        ("executemany of the same rows", plain),
+        ("the same with keys, triggers, search", raw["whole"]["cpu"] / raw["facts"]),
+    ]
+    if filled is not None:
+        settled = sum(filled["parts"].values())
+        lines.append(("add_many but the ledger", (filled["cpu"] - settled) / filled["facts"]))
+        lines.append(("add_many, from nothing", filled["cpu"] / filled["facts"]))
+    lines.append(("add_many, on top of all", more["cpu"] / more["facts"]))
+    print(f"\n{'storing':38}{'facts/s':>10}{'of plain rows':>15}")
+    for name, spent in lines:
+        print(f"{name:38}{1 / spent:10,.0f}{plain / spent:15.3f}")
+    print(f"last line : first = {_verdict(plain / lines[-1][1], RAW_SHARE, most=False)}")
+    wall = raw["plain"]["wall"] / raw["facts"] / (more["wall"] / more["facts"])
+    print(f"the same by the wall clock {wall:.3f}")
+    if filled is not None:
+        for name, spent in filled["parts"].items():
+            print(f"  {name}: {spent / filled['cpu']:.0%} of add_many")
+        print(f"peak memory {filled['peak']:.0f} MiB")
 
 
 def _views(found: dict[str, Any]) -> None:
