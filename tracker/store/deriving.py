@@ -5,6 +5,7 @@ Within a document the rules of `tracker.ledger.implied` hold, across documents t
 written: an implied figure is known by its rule and the facts that it follows from.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -78,7 +79,8 @@ def _settle_documents(connection: Connection, documents: Iterable[int]) -> set[i
 
 def _settle_flows(connection: Connection, changed: Changed) -> set[int]:
     """Rows of what exports and imports stated anywhere imply; ids of those to be compared."""
-    touched = _flows_of_inputs(connection, changed.facts)
+    before = _sums_of_facts(connection, changed.facts)
+    touched = set(before)
     for number, key in changed.series.items():
         if key.indicator in FLOWS and key.partner is not None:
             pair = _pair(key.subject, key.partner)
@@ -93,26 +95,21 @@ def _settle_flows(connection: Connection, changed: Changed) -> set[int]:
             for implied in implied_by_flows(figure for _, figure in found)
         }
         held = _sums_of_claims(connection, claims)
-        for facts in chunked(sorted(changed.facts)):
-            held |= _sums_from(connection, derived_input.c.fact_id.in_(facts), set(chunk))
+        held |= {number for flow in chunk for number in before.get(flow, ())}
         if changed.facts_gone:
             held |= _sums_that_lost_an_input(connection, {pair for pair, _ in chunk})
         fresh |= _write(connection, derived.c.id.in_(sorted(held)), wanted)
     return fresh
 
 
-def _flows_of_inputs(connection: Connection, facts: Iterable[int]) -> set[Flow]:
-    """The flows whose sums followed from facts that have changed, perhaps their series too."""
-    flows = set()
+def _sums_of_facts(connection: Connection, facts: Iterable[int]) -> dict[Flow, set[int]]:
+    """Rows of the sums that followed from facts that have changed, perhaps their series too."""
+    found: dict[Flow, set[int]] = defaultdict(set)
     for chunk in chunked(sorted(facts)):
         rows = connection.execute(_SUMS.where(derived_input.c.fact_id.in_(chunk)))
-        flows |= {_flow(*row[1:]) for row in rows}
-    return flows
-
-
-def _sums_from(connection: Connection, where: ColumnElement[bool], flows: set[Flow]) -> set[int]:
-    rows = connection.execute(_SUMS.where(where))
-    return {row.id for row in rows if _flow(*row[1:]) in flows}
+        for number, *flow in rows:
+            found[_flow(*flow)].add(number)
+    return found
 
 
 def _sums_of_claims(connection: Connection, claims: Iterable[int]) -> set[int]:

@@ -5,7 +5,7 @@ Only histories of which a promise or an actual figure changed are followed anew,
 differs is written.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -126,13 +126,28 @@ _UPDATE = (
 
 def settle_targets(connection: Connection, changed: Changed) -> None:
     """Follow the targets whose history or actual figures changed."""
+    stated = _stated(connection, changed.facts)
     histories = _touched(connection, changed)
+    histories |= {key: history for key, (history, _) in stated.items()}
     for chunk in chunked(sorted(changed.facts)):
         broken = select(fact.c.id).where(fact.c.id.in_(chunk), not_(_PROMISED))
         connection.execute(delete(target).where(target.c.fact_id.in_(broken)))
     keys = sorted(histories, key=lambda key: (histories[key].alone is not None, key))
     for followed in chunked(keys, 100):
-        _follow(connection, {key: histories[key] for key in followed}, changed.facts)
+        new = [row for key in followed if key in stated for row in stated[key][1]]
+        _follow(connection, {key: histories[key] for key in followed}, new)
+
+
+def _stated(
+    connection: Connection, facts: Iterable[int]
+) -> dict[str, tuple[History, list[Row[Any]]]]:
+    """The promises among these facts, by the keys of their histories."""
+    found: dict[str, tuple[History, list[Row[Any]]]] = {}
+    for chunk in chunked(sorted(facts)):
+        for row in connection.execute(_BY_ID, {"ids": chunk}).all():
+            history = _history(row)
+            found.setdefault(str(history), (history, []))[1].append(row)
+    return found
 
 
 def _touched(connection: Connection, changed: Changed) -> dict[str, History]:
@@ -146,7 +161,6 @@ def _touched(connection: Connection, changed: Changed) -> dict[str, History]:
         elif series_key.measure == Measure.LEVEL and series_key.status == Status.ACTUAL:
             measured[str(history)] = history
     for chunk in chunked(sorted(changed.facts)):
-        found |= _histories(connection, fact.c.id.in_(chunk))
         found |= _beside(connection, or_(*(target.c[name].in_(chunk) for name in _REFERENCES)))
     for keys in chunked(sorted(measured.keys() - found.keys())):
         held = select(target.c.history_key).where(target.c.history_key.in_(keys)).distinct()
@@ -180,12 +194,10 @@ def _key(row: Row[Any]) -> str:
     return f"{row.sha256[:12]}:{row.start}-{row.end}"
 
 
-def _follow(
-    connection: Connection, histories: dict[str, History], changed: Collection[int]
-) -> None:
-    """Follow these histories and write what differs."""
+def _follow(connection: Connection, histories: dict[str, History], new: Sequence[Row[Any]]) -> None:
+    """Follow these histories and write what differs; `new` are changed promises of theirs."""
     lines = _lines(connection, histories)
-    promised = _promises(connection, histories, lines, changed)
+    promised = _promises(connection, histories, lines, new)
     wanted: dict[int, dict[str, Any]] = {}
     actuals = _actuals(connection, lines, promised)
     for key, history in histories.items():
@@ -227,7 +239,7 @@ def _lines(connection: Connection, histories: dict[str, History]) -> Lines:
 
 
 def _promises(
-    connection: Connection, histories: dict[str, History], lines: Lines, changed: Collection[int]
+    connection: Connection, histories: dict[str, History], lines: Lines, new: Sequence[Row[Any]]
 ) -> dict[str, dict[str, Row[Any]]]:
     """The promises of each history by their citable keys."""
     of_line = {number: key for key, found in lines.items() for number in found[Status.TARGET]}
@@ -238,8 +250,9 @@ def _promises(
     # A promise without a claim: of nothing that one could be of, or its time cannot be read.
     known = {row.id for _, row in rows}
     members = set(connection.scalars(_MEMBERS, {"keys": list(histories)}))
-    others: list[Row[Any]] = []
-    for chunk in chunked(sorted((members | set(changed)) - known)):
+    others = [row for row in new if row.id not in known]
+    known |= {row.id for row in others}
+    for chunk in chunked(sorted(members - known)):
         others += connection.execute(_BY_ID, {"ids": chunk}).all()
     for history in histories.values():
         if history.alone is not None:
