@@ -28,7 +28,8 @@ _DENSEST = 200  # times smaller than unpacked, which no bundle of ours comes nea
 _ALWAYS_ALLOWED = 64 << 20  # bytes, however dense
 _LARGEST_MANIFEST = 1 << 20
 _CHUNK = 1 << 20
-# What reading a damaged ZIP file or its JSON has been seen to raise.
+# What reading a damaged ZIP file or its JSON has been seen to raise: zipfile takes damage in a
+# header for a method of packing (NotImplementedError) or a password (RuntimeError) that it lacks.
 _DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
     *(ValueError, TypeError, KeyError, RecursionError),
@@ -196,6 +197,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise ReadError(path, "missing", "There is no such file.") from error
     except OSError as error:
         raise ReadError(path, "unreadable", f"It cannot be read: {error.strerror}.") from error
+    # NotImplementedError: it says that it needs a newer ZIP version than there is.
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _refused(path, "unreadable", "it is cut off, or no ZIP file at all") from error
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class SourceKind(StrEnum):
-    """What kind of source states a figure; earlier ones go before later ones on a line."""
+    """What kind of source states a figure; an official one goes before all others on a line."""
 
     OFFICIAL = "official"
     COMPANY = "company"
