@@ -22,7 +22,7 @@ class Page:
         description: One sentence for those who share its address.
         layout: From path variables and query parameters to the page.
         connect: Registers its callbacks with an app.
-        in_menu: Whether the navigation names it.
+        in_menu: Whether the navigation names it; `more` whether only under "More".
         writes: Whether it is pointless in an app that only shows.
     """
 
@@ -33,4 +33,5 @@ class Page:
     layout: Callable[..., Component]
     connect: Callable[[Dash], None] = connect_nothing
     in_menu: bool = True
+    more: bool = False
     writes: bool = False

@@ -1,7 +1,7 @@
 """Texts of the pages in one language, from gettext catalogues that are read as they are written.
 
-English stands in the code; `translations/de.po` says the same in German. A text that a catalogue
-lacks is shown in English.
+English stands in the code; the catalogues of `translations/de/` say the same in German, one for
+each part of the dashboard and `shared.po` for all of them. A text that they lack stays English.
 """
 
 from functools import cache
@@ -16,12 +16,20 @@ FOLDER = Path(__file__).parent / "translations"
 
 @cache
 def load_catalogue(language: str) -> Catalog:
-    """Reads `translations/<language>.po`; a language without a file says everything in English."""
-    path = FOLDER / f"{language}.po"
-    if not path.exists():
-        return Catalog(locale=language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain="dashboard")
+    """Reads `translations/<language>/`; a language without catalogues says everything in English.
+
+    Raises:
+        ValueError: Two catalogues say the same text differently.
+    """
+    merged = Catalog(locale=language)
+    for path in sorted((FOLDER / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, domain="dashboard"):
+                known = merged.get(message.id) if message.id else None
+                if known is not None and known.string != message.string:
+                    raise ValueError(f"{path}: {message.id!r} is said differently elsewhere")
+                merged[message.id] = message
+    return merged
 
 
 def say(language: str, text: str, **values: object) -> str:

@@ -16,13 +16,28 @@ if TYPE_CHECKING:
     from tracker.extraction.entry import read_figure as read_figure
     from tracker.extraction.explanation import explain as explain
     from tracker.ingestion import ingest as ingest
+    from tracker.ingestion import redate as redate
     from tracker.ingestion import reread as reread
     from tracker.lexicon.lexicon import Lexicon as Lexicon
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
+    from tracker.model.claim import Comparison as Comparison
+    from tracker.model.claim import Outcome as Outcome
+    from tracker.model.claim import SourceKind as SourceKind
+    from tracker.model.claim import Standing as Standing
+    from tracker.model.claim_report import ClaimMember as ClaimMember
+    from tracker.model.claim_report import ClaimReport as ClaimReport
+    from tracker.model.decision import CORRECTABLE as CORRECTABLE
     from tracker.model.decision import Action as Action
     from tracker.model.decision import Change as Change
     from tracker.model.decision import Decision as Decision
     from tracker.model.decision import Event as Event
+    from tracker.model.derived import DerivedFilter as DerivedFilter
+    from tracker.model.derived import FollowedTarget as FollowedTarget
+    from tracker.model.derived import ImpliedFigure as ImpliedFigure
+    from tracker.model.derived import Role as Role
+    from tracker.model.derived import Rule as Rule
+    from tracker.model.derived import Support as Support
+    from tracker.model.derived import TargetState as TargetState
     from tracker.model.document import Document as Document
     from tracker.model.document import DocumentKind as DocumentKind
     from tracker.model.errors import ConflictError as ConflictError
@@ -61,12 +76,17 @@ if TYPE_CHECKING:
 _PLACES = {
     "Action": "tracker.model.decision",
     "Bound": "tracker.model.fact",
+    "CORRECTABLE": "tracker.model.decision",
     "Change": "tracker.model.decision",
+    "ClaimMember": "tracker.model.claim_report",
+    "ClaimReport": "tracker.model.claim_report",
+    "Comparison": "tracker.model.claim",
     "ConflictError": "tracker.model.errors",
     "Conversion": "tracker.model.rate",
     "ConversionKind": "tracker.model.rate",
     "ConversionRate": "tracker.model.rate",
     "Decision": "tracker.model.decision",
+    "DerivedFilter": "tracker.model.derived",
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
@@ -75,25 +95,34 @@ _PLACES = {
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
     "FigureReading": "tracker.extraction.entry",
+    "FollowedTarget": "tracker.model.derived",
+    "ImpliedFigure": "tracker.model.derived",
     "InvalidFactError": "tracker.model.errors",
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
     "Measure": "tracker.model.fact",
     "MissingRate": "tracker.model.rate",
     "NotFoundError": "tracker.model.errors",
+    "Outcome": "tracker.model.claim",
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
     "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
+    "Role": "tracker.model.derived",
+    "Rule": "tracker.model.derived",
     "SchemaError": "tracker.model.errors",
     "Series": "tracker.series",
+    "SourceKind": "tracker.model.claim",
     "Span": "tracker.model.fact",
+    "Standing": "tracker.model.claim",
     "Status": "tracker.model.fact",
     "Store": "tracker.store",
     "StoreError": "tracker.model.errors",
     "StoredDocument": "tracker.model.stored",
     "StoredFact": "tracker.model.stored",
+    "Support": "tracker.model.derived",
+    "TargetState": "tracker.model.derived",
     "TrackerError": "tracker.model.errors",
     "Transition": "tracker.model.fact",
     "UnknownLanguageError": "tracker.extraction",
@@ -106,6 +135,7 @@ _PLACES = {
     "load_lexicon": "tracker.lexicon.lexicon",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
+    "redate": "tracker.ingestion",
     "reread": "tracker.ingestion",
 }
 

@@ -34,7 +34,9 @@
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.tracker = {
+  // What the other scripts share; each adds its functions to `dash_clientside.tracker`.
+  window.tracker = { add: add, follow: follow, keepLanguage: keepLanguage, scheme: scheme };
+  window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
     // A click on a mark leads to the figure behind it.
     followMark: function (clicks) {
       var trigger = window.dash_clientside.callback_context.triggered[0];
@@ -188,7 +190,7 @@
     toggleFilters: function (clicks) {
       return clicks % 2 ? "facets facets-open" : "facets";
     },
-  };
+  });
 
   window.matchMedia(NARROW).addEventListener("change", function (event) {
     if (window.dash_clientside.set_props) {
