@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Tabl
 from sqlalchemy import UniqueConstraint as Unique
 
 from tracker.model.claim import Comparison, Outcome, Standing
+from tracker.model.derived import Role, Rule
 from tracker.model.fact import Measure, Per, Status
 from tracker.store.columns import (
     ISO,
@@ -153,8 +154,10 @@ derived = Table(
     words("comparison", required=True, default="unstated"),
     to("stated_fact_id", "fact", "SET NULL"),
     Column("computed_at", ISO, nullable=False),
+    one_of("rule", Rule),
     one_of("measure", Measure),
     one_of("status", Status),
+    one_of("per", Per),
     one_of("comparison", Comparison),
     *(finite(name) for name in ("base_value", "base_low", "base_high")),
     Index("ix_derived_subject_indicator", "subject", "indicator", "period"),
@@ -173,6 +176,7 @@ derived_input = Table(
     Column("derived_id", ROW_ID, ForeignKey("derived.id", ondelete="CASCADE"), primary_key=True),
     Column("fact_id", ROW_ID, ForeignKey("fact.id", ondelete="CASCADE"), primary_key=True),
     words("role", required=True),
+    one_of("role", Role),
     Index("ix_derived_input_fact_id", "fact_id"),
     sqlite_strict=True,
 )
