@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from tracker.model.stored import Entity as Entity
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
+    from tracker.model.trade import GrowthCheck as GrowthCheck
+    from tracker.model.trade import PairFigure as PairFigure
     from tracker.readers import read as read
     from tracker.series import Extent as Extent
     from tracker.series import Point as Point
@@ -97,6 +99,7 @@ _PLACES = {
     "FigureReading": "tracker.extraction.entry",
     "FollowedTarget": "tracker.model.derived",
     "ImpliedFigure": "tracker.model.derived",
+    "GrowthCheck": "tracker.model.trade",
     "InvalidFactError": "tracker.model.errors",
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
@@ -104,6 +107,7 @@ _PLACES = {
     "MissingRate": "tracker.model.rate",
     "NotFoundError": "tracker.model.errors",
     "Outcome": "tracker.model.claim",
+    "PairFigure": "tracker.model.trade",
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",

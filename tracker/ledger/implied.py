@@ -60,7 +60,7 @@ def level_before(movement: Movement) -> Implied | None:
         formula = f"{said(end)} - {said(by)}"
     else:
         return None
-    period = _period_before(end, by)
+    period = period_before(end, by)
     return _implied(
         *(Rule.LEVEL_BEFORE, end, before, ends, formula),
         inputs=((end, Role.TO), (by, Role.BY)),
@@ -168,8 +168,8 @@ def _number(value: float) -> str:
     return f"{value:.6g}"
 
 
-def _period_before(end: Figure, by: Figure) -> str | None:
-    """The time a year before, where the words give no other.
+def period_before(end: Figure, by: Figure) -> str | None:
+    """The time that a change to `end` began at: a year before, where the words give no other.
 
     None for what is yet to be, for a change over more than a year, and where the sentence names an
     earlier year ("20 % more than in 2019").

@@ -104,6 +104,15 @@ def figures_drawn(connection: Connection, claims: Iterable[int]) -> list[tuple[i
     ]
 
 
+def figures_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, Figure]:
+    """The figures of these facts, by row id."""
+    return {
+        row.id: figure_of(row)
+        for chunk in chunked(sorted(ids))
+        for row in connection.execute(_FIGURES.where(fact.c.id.in_(chunk))).all()
+    }
+
+
 def figure_of(row: Row[Any]) -> Figure:
     """A figure from a row of the queries above."""
     first = row.equivalent_of is not None

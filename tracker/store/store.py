@@ -30,6 +30,7 @@ from tracker.store.ledger_reading import Ledger
 from tracker.store.queries import Order
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
+from tracker.store.trade_reading import Trade
 from tracker.store.writing import Writer, find_document
 
 BATCH = 500
@@ -60,6 +61,7 @@ class Store:
         self.decisions = Decisions(self._connections)
         self.derived = Derived(self._connections)
         self.readings = Readings(self._connections)
+        self.trade = Trade(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)
