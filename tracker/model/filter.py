@@ -10,7 +10,8 @@ class FactFilter:
     Vocabulary fields take tuples of ids, any of which may match. `entity` matches subject or
     partner. `text` is full-text search over surface and sentence. `since` and `until` compare with
     the publication date (ISO 8601, both included); `year` with the year of the fact's period.
-    Rejected facts are left out unless `review` names them.
+    Rejected facts are left out unless `review` names them. `standing` is how a fact stands to the
+    value that is drawn for its claim (`Standing`): a chart of many lines needs "drawn" alone.
     """
 
     document_id: int | None = None
@@ -27,6 +28,7 @@ class FactFilter:
     review: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
     year: int | None = None
     year_from: int | None = None
     year_to: int | None = None

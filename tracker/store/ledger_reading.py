@@ -1,15 +1,17 @@
 """Ledger reading: what the ledger finds, by fact and by claim."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from tracker.ledger.claims import SeriesKey
 from tracker.model.claim import Outcome, Standing
 from tracker.model.claim_report import ClaimMember, ClaimReport
 from tracker.store.claim_checking import differences
 from tracker.store.connections import Connections
+from tracker.store.known_claims import Finding, find_claims, read_day
 from tracker.store.ledger import unsettled, writing_settled
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import chunked
@@ -48,6 +50,7 @@ class Ledger:
         indicator: Iterable[str] = (),
         outcome: Iterable[Outcome] = (),
         limit: int | None = None,
+        as_of: str | None = None,
     ) -> list[ClaimReport]:
         """Claims by subject, indicator and period; what is empty does not restrict.
 
@@ -57,10 +60,14 @@ class Ledger:
             indicator: Ids of indicators.
             outcome: What the statements come to.
             limit: How many at most.
+            as_of: ISO 8601 day: as they were known then, see `Store.known_on()`. None: today.
+
+        Raises:
+            StoreError: The day is none.
         """
         entities, subjects, indicators = tuple(entity), tuple(subject), tuple(indicator)
         outcomes = tuple(each.value for each in outcome)
-        statement = _CLAIMS.order_by(*_ORDER).limit(limit)
+        statement = _CLAIMS.order_by(*_ORDER)
         if entities:
             either = series.c.subject.in_(entities) | series.c.partner.in_(entities)
             statement = statement.where(either)
@@ -68,10 +75,12 @@ class Ledger:
             statement = statement.where(series.c.subject.in_(subjects))
         if indicators:
             statement = statement.where(series.c.indicator.in_(indicators))
-        if outcomes:
-            statement = statement.where(claim.c.outcome.in_(outcomes))
         with self._connections.reading() as connection:
-            return _reports(connection, statement)
+            if as_of is not None:
+                return _reports_known(connection, statement, outcomes, limit, read_day(as_of))
+            if outcomes:
+                statement = statement.where(claim.c.outcome.in_(outcomes))
+            return _reports(connection, statement.limit(limit))
 
     def counts(self) -> dict[Outcome, int]:
         """How many claims come to what."""
@@ -115,9 +124,44 @@ def note_everything(connection: Connection) -> None:
 
 
 def _reports(connection: Connection, statement: Select[Any]) -> list[ClaimReport]:
-    rows = connection.execute(statement).all()
-    members = _members(connection, [row.id for row in rows])
-    return [_report(row, members.get(row.id, [])) for row in rows]
+    rows = connection.execute(statement).mappings().all()
+    members = _members(connection, [row["id"] for row in rows])
+    return [_report(row, members.get(row["id"], [])) for row in rows]
+
+
+def _reports_known(
+    connection: Connection,
+    statement: Select[Any],
+    outcomes: Sequence[str],
+    limit: int | None,
+    day: str,
+) -> list[ClaimReport]:
+    """The claims as they were known on a day."""
+    rows = connection.execute(statement).mappings().all()
+    changed = find_claims(connection, [row["id"] for row in rows], day)
+    found = []
+    for row in rows:
+        finding = changed.get(row["id"])
+        held = dict(row) if finding is None else {**row, **(finding.row or {})}
+        known = finding is None or finding.row is not None
+        if known and (not outcomes or held["outcome"] in outcomes):
+            found.append(held)
+    members = _members(connection, [held["id"] for held in found[:limit]])
+    for number, each in members.items():
+        if number in changed:
+            members[number] = _members_known(each, changed[number])
+    return [_report(held, members.get(held["id"], [])) for held in found[:limit]]
+
+
+def _members_known(members: Iterable[ClaimMember], finding: Finding) -> list[ClaimMember]:
+    known = []
+    for each in members:
+        if each.fact.id in finding.members:
+            statement, stood = finding.members[each.fact.id]
+            standing = Standing(stood)
+            fact = replace(each.fact, standing=standing)
+            known.append(ClaimMember(fact=fact, statement=statement, standing=standing))
+    return known
 
 
 def _members(connection: Connection, ids: Iterable[int]) -> dict[int, list[ClaimMember]]:
@@ -136,12 +180,11 @@ def _members(connection: Connection, ids: Iterable[int]) -> dict[int, list[Claim
     return found
 
 
-def _report(row: Row[Any], members: list[ClaimMember]) -> ClaimReport:
-    held = row._mapping
+def _report(held: Mapping[str, Any] | RowMapping, members: list[ClaimMember]) -> ClaimReport:
     return ClaimReport(
         **{name: held[name] for name in (*SeriesKey._fields, *_OWN)},
-        outcome=Outcome(row.outcome),
-        drawn=row.drawn_fact_id,
+        outcome=Outcome(held["outcome"]),
+        drawn=held["drawn_fact_id"],
         members=tuple(
             sorted(
                 members,

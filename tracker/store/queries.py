@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    exists,
     false,
     func,
     literal_column,
@@ -25,7 +26,8 @@ Direction = Literal["asc", "desc"]
 Order = Sequence[tuple[str, Direction]]
 
 _repeated = fact.alias("repeated")
-_FACTS = (
+_placed = claim_member.alias("placed")
+FACTS = (
     fact.outerjoin(document, document.c.id == fact.c.document_id)
     .outerjoin(source, source.c.id == document.c.source_id)
     .outerjoin(passage, passage.c.id == fact.c.passage_id)
@@ -77,7 +79,7 @@ def select_facts() -> Select[Any]:
         _repeated.c.start.label("equivalent_start"),
         _repeated.c.end.label("equivalent_end"),
         claim_member.c.standing,
-    ).select_from(_FACTS)
+    ).select_from(FACTS)
 
 
 def select_documents(*, with_text: bool) -> Select[Any]:
@@ -97,7 +99,7 @@ def select_documents(*, with_text: bool) -> Select[Any]:
 
 def count_facts(where: FactFilter) -> Select[Any]:
     """How many facts there are."""
-    joined = _FACTS if where.source else fact
+    joined = FACTS if where.source else fact
     return select(func.count()).select_from(joined)
 
 
@@ -110,7 +112,7 @@ def count_by(field: str, where: FactFilter, limit: int) -> Select[Any]:
     if field not in FACETS:
         raise StoreError(f"Facts cannot be counted by {field!r}, only by {', '.join(FACETS)}.")
     column = FACETS[field]
-    joined = _FACTS if where.source or field in ("source", "language") else fact
+    joined = FACTS if where.source or field in ("source", "language") else fact
     number = func.count()
     return (
         select(column, number)
@@ -137,6 +139,9 @@ def conditions(where: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
         found.append(fact.c.review.in_(where.review))
     else:
         found.append(fact.c.review != "rejected")
+    if where.standing:
+        stood = _placed.c.standing.in_(where.standing)
+        found.append(exists().where(_placed.c.fact_id == fact.c.id, stood))
     if where.source:
         found.append(source.c.name.in_(where.source))
     if where.document_id is not None:
@@ -188,7 +193,7 @@ def page_after(connection: Connection, fact_id: int, order: Order) -> ColumnElem
     columns = [_sortable(name) for name, _ in keys]
     labelled = [column.label(f"key_{index}") for index, column in enumerate(columns)]
     row = connection.execute(
-        select(*labelled).select_from(_FACTS).where(fact.c.id == fact_id)
+        select(*labelled).select_from(FACTS).where(fact.c.id == fact_id)
     ).first()
     if row is None:
         raise NotFoundError("fact", fact_id)

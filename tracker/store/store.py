@@ -4,41 +4,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from tracker.model.document import Document, DocumentKind
 from tracker.model.fact import Fact
-from tracker.model.filter import FactFilter
 from tracker.model.stored import (
     Entity,
-    FactLink,
     Outcome,
-    Revision,
     RunInfo,
     Stored,
     StoredDocument,
     StoredFact,
-    Summary,
 )
 from tracker.store import checking, reading, schema, vocabulary
+from tracker.store.asking import Asking
 from tracker.store.connections import Connections
 from tracker.store.deciding import Decisions
 from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
-from tracker.store.queries import Order
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.trade_reading import Trade
 from tracker.store.writing import Writer, find_document
 
 BATCH = 500
-CHUNK = 1000
-NEWEST_FIRST: Order = (("published", "desc"),)
 
 
-class Store:
+class Store(Asking):
     """A database of documents and facts; safe to share between threads.
 
     Reads are short connections that see one state each. A write is one transaction: whole or not
@@ -248,129 +242,11 @@ class Store:
         """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
         self.ledger.settle()
 
-    # Reading
-
     def find_document(self, document: Document) -> StoredDocument | None:
         """The stored document that `add()` would take this one for."""
         with self._connections.reading() as connection:
             row = find_document(connection, document)
             return None if row is None else reading.document_by_id(connection, row.id)
-
-    def documents(self, *, limit: int | None = None, offset: int = 0) -> list[StoredDocument]:
-        """Documents without their texts, the newest first."""
-        with self._connections.reading() as connection:
-            return reading.documents(connection, limit, offset)
-
-    def document(self, id: int) -> StoredDocument:  # noqa: A002 - as every table calls it
-        """A document with its text.
-
-        Raises:
-            NotFoundError: There is no such document.
-        """
-        with self._connections.reading() as connection:
-            return reading.document_by_id(connection, id)
-
-    def facts(
-        self,
-        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
-        *,
-        order: Order = NEWEST_FIRST,
-        limit: int | None = None,
-        offset: int = 0,
-        after: int | None = None,
-    ) -> list[StoredFact]:
-        """Facts of one page.
-
-        Args:
-            where: Which ones.
-            order: Columns of `queries.SORTABLE` with "asc" or "desc"; unknown values come last,
-                and the id decides ties.
-            limit: How many at most.
-            offset: How many to pass over; slow far down a large table, where `after` is not.
-            after: Id of the last fact of the page before.
-        """
-        with self._connections.reading() as connection:
-            return reading.facts(connection, where, order, limit, offset, after)
-
-    def fact(self, id: int) -> StoredFact:  # noqa: A002 - as every table calls it
-        """One fact, rejected or not.
-
-        Raises:
-            NotFoundError: There is no such fact.
-        """
-        with self._connections.reading() as connection:
-            return reading.fact_by_id(connection, id)
-
-    def count(self, where: FactFilter = FactFilter()) -> int:  # noqa: B008 - frozen
-        """How many facts there are."""
-        with self._connections.reading() as connection:
-            return reading.count(connection, where)
-
-    def facets(
-        self,
-        field: str,
-        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
-        limit: int = 50,
-    ) -> list[tuple[str | None, int]]:
-        """The values of a field of `queries.FACETS` and how many facts have each."""
-        with self._connections.reading() as connection:
-            return reading.facets(connection, field, where, limit)
-
-    def links(self, fact_id: int) -> list[FactLink]:
-        """The facts that a fact is linked to, from either side; equivalents among them."""
-        with self._connections.reading() as connection:
-            return reading.links(connection, fact_id)
-
-    def revisions(self, fact_id: int) -> list[Revision]:
-        """What a fact was before and after each change, the oldest first."""
-        with self._connections.reading() as connection:
-            return reading.revisions(connection, fact_id)
-
-    def entities(self) -> dict[str, Entity]:
-        """All entities by id, packaged and the user's own."""
-        with self._connections.reading() as connection:
-            return vocabulary.read_entities(connection)
-
-    def user_entities(self) -> list[tuple[Entity, tuple[str, ...]]]:
-        """The user's own entities with their names besides the labels."""
-        with self._connections.reading() as connection:
-            return vocabulary.read_user_entities(connection)
-
-    def labels(self, language: str, kind: str | None = None) -> dict[str, str]:
-        """Display names by id.
-
-        Args:
-            language: Code of a language; where a label lacks it, the English one is given.
-            kind: entity, commodity, unit or indicator; None: all of them together, where an
-                indicator's name wins over that of a unit with the same id ("count").
-        """
-        kinds = list(vocabulary.KINDS) if kind is None else [kind]
-        with self._connections.reading() as connection:
-            return vocabulary.read_labels(connection, language, kinds)
-
-    def view(self, name: str, *, limit: int | None = None) -> list[dict[str, Any]]:
-        """The rows of a public view, by its stable name.
-
-        Raises:
-            NotFoundError: There is no such view.
-        """
-        with self._connections.reading() as connection:
-            return reading.view(connection, name, limit)
-
-    def export_rows(
-        self,
-        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
-    ) -> Iterator[StoredFact]:
-        """All facts in the order of their ids, fetched in chunks; nothing is held meanwhile."""
-        last: int | None = None
-        while chunk := self.facts(where, order=(("id", "asc"),), limit=CHUNK, after=last):
-            yield from chunk
-            last = chunk[-1].id
-
-    def summary(self) -> Summary:
-        """What the database holds, in numbers."""
-        with self._connections.reading() as connection:
-            return reading.summary(connection)
 
     # Upkeep
 
