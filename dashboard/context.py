@@ -1,7 +1,7 @@
 """What a page may ask of the app it runs in: its store, its languages, whether it may write."""
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -11,7 +11,7 @@ from flask import current_app
 from dashboard.numbers import Numbers
 from dashboard.texts import LANGUAGES
 from dashboard.wording import Wording
-from tracker import Store, load_lexicon
+from tracker import Entity, Store, load_lexicon
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ def default_language() -> str:
 def today() -> date:
     """The day by which a promise is overdue."""
     return date.today()
+
+
+def known_entities() -> Mapping[str, Entity]:
+    """All entities by id, asked for once for each state of the data."""
+    return remember("entities", lambda: current_store().entities())
 
 
 def wording(language: object) -> Wording:

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.address import href, safe_url
-from dashboard.context import default_language
+from dashboard.context import default_language, known_entities
 from dashboard.wording import Wording
 
 
@@ -19,6 +19,18 @@ def page_href(wording: Wording, path: str, **parameters: str | int | Sequence[st
 def fact_href(wording: Wording, key: str) -> str:
     """Where one figure stands with everything that is known of it."""
     return page_href(wording, f"/fact/{key}")
+
+
+def entity_href(wording: Wording, identifier: str) -> str:
+    """Where everything stands that is known of an entity."""
+    return page_href(wording, f"/entity/{identifier}")
+
+
+def entity_link(wording: Wording, identifier: str | None) -> Component:
+    """The name of an entity, leading to all that is known of it; plain text for what is none."""
+    if identifier is None or identifier not in known_entities():
+        return html.Span(visible(wording.name(identifier)))
+    return page_link(visible(wording.name(identifier)), entity_href(wording, identifier))
 
 
 def page_link(text: Any, target: str, class_name: str = "") -> Component:

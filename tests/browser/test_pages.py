@@ -13,6 +13,7 @@ PAGES = {
     "trade": "/trade",
     "trade-together": "/trade?view=together&country=az",
     "facts": "/facts",
+    "entity": "/entity/middle_corridor",
     "fact": "/fact/{key}",
     "add": "/add",
     "documents": "/documents",
