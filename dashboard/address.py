@@ -1,6 +1,7 @@
 """The query string and what it means: the only state of a page, and never to be trusted."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -50,6 +51,18 @@ def read_year(query: Query, name: str) -> int | None:
     value = query.get(name)
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+
+
+def read_date(query: Query, name: str) -> str | None:
+    """A day as `2024-05-31`, from 1900 on, else nothing."""
+    text = read_text(query, name)
+    if len(text) != 10 or not text.isascii():
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day.isoformat() if day.year >= 1900 else None
 
 
 def read_filter(query: Query) -> FactFilter:

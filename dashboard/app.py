@@ -4,20 +4,14 @@ import logging
 from typing import Any, cast
 
 import dash
-import dash_mantine_components as dmc
 import waitress
-from dash import ALL, Dash, Input, Output, State, dcc, html
-from dash.exceptions import PreventUpdate
+from dash import Dash
 from flask import Flask, request
 
 from dashboard import context, security
-from dashboard.components.aria import aria
-from dashboard.components.browser import in_browser
-from dashboard.components.frame import query_id
-from dashboard.components.links import page_href
 from dashboard.components.tables import connect_tables
-from dashboard.figures.theme import FONT
 from dashboard.pages import PAGES
+from dashboard.shell import build_shell, connect_shell
 from dashboard.texts import LANGUAGES
 from tracker import Store, TrackerError, load_lexicon
 
@@ -38,41 +32,6 @@ _INDEX = """<!DOCTYPE html>
 <div>{%config%}{%scripts%}{%renderer%}</div>
 </body>
 </html>"""
-
-_BLUE = [
-    "#e5f2fa",
-    "#cfe1ee",
-    "#9fc6e0",
-    "#6cabd3",
-    "#3f92c6",
-    "#1f80bb",
-    "#0072B2",
-    "#00619a",
-    "#00507f",
-    "#003f65",
-]
-_DARK = [
-    "#e6ebf0",
-    "#c4ced8",
-    "#a3b0bd",
-    "#7f8d9b",
-    "#3a4652",
-    "#2b343e",
-    "#1e2730",
-    "#161c23",
-    "#10151a",
-    "#0b0f13",
-]
-_THEME = {
-    "fontFamily": FONT,
-    "primaryColor": "blue",
-    "primaryShade": {"light": 6, "dark": 4},
-    "colors": {"blue": _BLUE, "dark": _DARK},
-    "defaultRadius": "md",
-    "autoContrast": True,
-    "cursorType": "pointer",
-    "headings": {"fontWeight": "650"},
-}
 
 
 class _LanguageAware(Dash):
@@ -142,8 +101,8 @@ def create_app(
             order=order,
         )
         page.connect(app)
-    app.layout = _shell(app, language)
-    _connect_shell(app)
+    app.layout = build_shell(app, NAME, language)
+    connect_shell(app)
     connect_tables(app)
     security.protect(app, hosts)
     return app
@@ -186,159 +145,6 @@ def serve(
         ident=None,
         max_request_body_size=security.MAX_BODY,
     )
-
-
-def _shell(app: Dash, language: str) -> Any:
-    return dmc.MantineProvider(
-        [
-            html.A("Skip to content", href="#main", className="skip"),
-            html.Header(
-                html.Div(
-                    [
-                        dcc.Link(
-                            [
-                                html.Img(
-                                    src=app.get_asset_url("logo.svg"), alt="", width=28, height=28
-                                ),
-                                html.Span(NAME),
-                            ],
-                            href="/",
-                            className="brand",
-                            id="brand",
-                        ),
-                        html.Nav(id="menu", className="menu", **aria(label="Main")),
-                        html.Div(
-                            [
-                                html.Div(
-                                    dmc.SegmentedControl(
-                                        id="language-switch",
-                                        size="xs",
-                                        value=language,
-                                        data=[
-                                            {"value": one, "label": one.upper()}
-                                            for one in LANGUAGES
-                                        ],
-                                    ),
-                                    role="group",
-                                    **aria(label="Language / Sprache"),
-                                ),
-                                dmc.ColorSchemeToggle(
-                                    lightIcon=html.Span("☀", **aria(hidden="true")),
-                                    darkIcon=html.Span("☾", **aria(hidden="true")),
-                                    id="scheme",
-                                    size="md",
-                                    variant="default",
-                                    **aria(label="Light or dark / Hell oder dunkel"),
-                                ),
-                                dmc.Burger(
-                                    id="burger",
-                                    opened=False,
-                                    size="sm",
-                                    className="burger",
-                                    **aria(label="Menu / Menü"),
-                                ),
-                            ],
-                            className="switches",
-                        ),
-                    ],
-                    className="bar",
-                ),
-                className="site-head",
-            ),
-            html.Div(id="fault", className="fault", role="alert", hidden=True),
-            html.Main(dash.page_container, id="main", className="site-main", tabIndex=-1),
-            html.Footer(id="site-foot", className="site-foot"),
-            dcc.Location(id="go", refresh="callback-nav"),
-            dcc.Store(id="narrow"),
-            dcc.Store(id="scheme-now"),
-            dcc.Store(id="shell-language"),
-            dcc.Store(id="default-language", data=language),
-            dcc.Store(id="idle"),
-        ],
-        theme=_THEME,
-        defaultColorScheme="auto",
-        id="mantine",
-    )
-
-
-def _connect_shell(app: Dash) -> None:
-    path = Input("_pages_location", "pathname")
-    fallback = State("default-language", "data")
-    in_browser(
-        app,
-        "followMark",
-        Output("go", "href"),
-        Input({"type": "chart", "name": ALL}, "clickData"),
-        first=False,
-    )
-    in_browser(
-        app,
-        "writeAddress",
-        Output("idle", "data"),
-        Input(query_id(ALL, ALL), "value"),
-        State(query_id(ALL, ALL), "id"),
-        State({"type": "defaults", "name": ALL}, "data"),
-        first=False,
-    )
-    in_browser(
-        app,
-        "readWidth",
-        Output("narrow", "data"),
-        Output("scheme-now", "data"),
-        Input("scheme", "computedColorScheme"),
-    )
-    in_browser(
-        app,
-        "readLanguage",
-        Output("shell-language", "data"),
-        Input("_pages_location", "search"),
-        State("shell-language", "data"),
-        fallback,
-    )
-    in_browser(
-        app,
-        "switchLanguage",
-        Output("language-switch", "className"),
-        Input("language-switch", "value"),
-        fallback,
-        first=False,
-    )
-    in_browser(app, "markPage", Output("burger", "opened"), path, Input("menu", "children"))
-    in_browser(app, "toggleMenu", Output("menu", "className"), Input("burger", "opened"))
-    in_browser(
-        app,
-        "nameTab",
-        Output("idle", "storage_type"),
-        Input({"type": "title", "name": ALL}, "data"),
-    )
-
-    @app.callback(
-        Output("menu", "children"),
-        Output("site-foot", "children"),
-        Output("language-switch", "value"),
-        Output("brand", "href"),
-        Input("shell-language", "data"),
-    )
-    def speak(language: object) -> tuple[Any, ...]:
-        if not isinstance(language, str):
-            raise PreventUpdate
-        wording = context.wording(language)
-        links = [
-            dcc.Link(
-                wording.say(page.title),
-                href=page_href(wording, page.path),
-                className="menu-action" if page.writes else "menu-link",
-            )
-            for page in PAGES
-            if page.in_menu and not (page.writes and context.is_read_only())
-        ]
-        foot = html.P(
-            wording.say(
-                "Every figure here was read from a text and leads back to its words. "
-                "Nothing is averaged, nothing is converted in silence."
-            )
-        )
-        return links, foot, wording.language, page_href(wording, "/")
 
 
 def _report_fault(error: Exception) -> None:

@@ -24,6 +24,10 @@ class Page:
         connect: Registers its callbacks with an app.
         in_menu: Whether the navigation names it; `more` whether only under "More".
         writes: Whether it is pointless in an app that only shows.
+        shortcuts: Keys and what they do (English texts of the catalogue), as `?` lists them on this
+            page; what acts on them is `window.tracker.shortcut` in the page's script.
+        exists: Whether there is such a record, told by the variables of the path, so that an
+            unknown one is answered with status 404.
     """
 
     name: str
@@ -35,3 +39,5 @@ class Page:
     in_menu: bool = True
     more: bool = False
     writes: bool = False
+    shortcuts: tuple[tuple[str, str], ...] = ()
+    exists: Callable[..., bool] | None = None

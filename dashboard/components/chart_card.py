@@ -14,6 +14,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from dashboard.address import read_date
 from dashboard.components.aria import aria
 from dashboard.components.links import fact_href, foreign, page_href, page_link
 from dashboard.components.tables import (
@@ -148,7 +149,12 @@ def _id(part: str, name: str) -> dict[str, str]:
 
 
 def connect_chart(
-    app: Dash, name: str, inputs: Iterable[Input | State], build: Callable[..., View]
+    app: Dash,
+    name: str,
+    inputs: Iterable[Input | State],
+    build: Callable[..., View],
+    *,
+    as_of: Input | None = None,
 ) -> None:
     """Fills a card whenever scheme, width or one of the inputs changes.
 
@@ -157,8 +163,9 @@ def connect_chart(
         name: The card's name.
         inputs: Properties whose values `build` takes after the look.
         build: From a `Look` and these values to what the card shows.
+        as_of: The value of an as-of control; its day is in the look, not among the values.
     """
-    inputs = list(inputs)
+    inputs = [as_of or Input("shell-language", "data"), *inputs]
     states = [State(one.component_id, one.component_property) for one in inputs]
 
     @app.callback(
@@ -176,10 +183,17 @@ def connect_chart(
         LANGUAGE,
         *inputs,
     )
-    def fill(scheme: object, narrow: object, language: object, *values: object) -> tuple[Any, ...]:
+    def fill(
+        scheme: object, narrow: object, language: object, day: object, *values: object
+    ) -> tuple[Any, ...]:
         if scheme not in ("light", "dark") or not isinstance(narrow, bool):
             raise PreventUpdate
-        look = Look(wording=speak(language), dark=scheme == "dark", narrow=narrow)
+        look = Look(
+            wording=speak(language),
+            dark=scheme == "dark",
+            narrow=narrow,
+            as_of=read_date({"day": day}, "day"),
+        )
         view = build(look, *values)
         drawn = view.figure is not None
         figure = view.figure.to_plotly_json() if view.figure is not None else no_update
@@ -203,10 +217,11 @@ def connect_chart(
         *states,
         prevent_initial_call=True,
     )
-    def download(clicks: object, language: object, *values: object) -> dict[str, Any]:
+    def download(clicks: object, language: object, day: object, *values: object) -> dict[str, Any]:
         if not clicks:
             raise PreventUpdate
-        view = build(Look(wording=speak(language)), *values)
+        look = Look(wording=speak(language), as_of=read_date({"day": day}, "day"))
+        view = build(look, *values)
         return {"content": write_csv(view.rows), "filename": f"{name}.csv", "type": "text/csv"}
 
 

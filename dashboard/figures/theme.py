@@ -44,11 +44,22 @@ MAX_LINES = len(SHAPES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a figure is to be drawn: scheme, width class and language."""
+    """How a figure is to be drawn.
+
+    Attributes:
+        wording: The language.
+        dark: The scheme. narrow: The width class.
+        as_of: Only what was published by this day (ISO date) may be shown; None is today.
+        log: On a logarithmic axis, where the chart offers one.
+        relative: As an index, the first year of each series being 100, where the chart offers it.
+    """
 
     wording: Wording
     dark: bool = False
     narrow: bool = False
+    as_of: str | None = None
+    log: bool = False
+    relative: bool = False
 
     @property
     def colours(self) -> Colours:

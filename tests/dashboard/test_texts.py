@@ -12,7 +12,7 @@ from dashboard.wording import VOCABULARY
 
 _HOME = Path(dashboard.__file__).parent
 # Constants that are said later, by a variable: tables of labels and the like.
-_TABLES = ("_LABELS", "_PERIOD_HELP", "_DATE_HELP")
+_TABLES = ("_LABELS", "_PERIOD_HELP", "_DATE_HELP", "_TERMS", "_MEANINGS", "_SHORTCUTS")
 
 
 def _strings(node: ast.AST) -> set[str]:
@@ -37,6 +37,7 @@ def _said() -> tuple[set[str], set[str]]:
     """Texts that the code says, and every string of the code."""
     said = set(VOCABULARY.values()) | set(FIELDS.values())
     said |= {page.title for page in PAGES if page.in_menu}
+    said |= {text for page in PAGES for _, text in page.shortcuts}
     every: set[str] = set()
     for path in _HOME.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
