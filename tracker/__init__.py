@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.extraction import extract as extract
     from tracker.extraction.entry import FigureReading as FigureReading
     from tracker.extraction.entry import read_figure as read_figure
+    from tracker.extraction.entry import read_period as read_period
     from tracker.extraction.explanation import explain as explain
     from tracker.ingestion import ingest as ingest
     from tracker.ingestion import redate as redate
@@ -139,6 +140,7 @@ _PLACES = {
     "load_lexicon": "tracker.lexicon.lexicon",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
+    "read_period": "tracker.extraction.entry",
     "redate": "tracker.ingestion",
     "reread": "tracker.ingestion",
 }

@@ -1,10 +1,11 @@
 """One figure as a person types it: read, or refused in one sentence that helps."""
 
 import time
+from typing import Literal
 
 import pytest
 
-from tracker import read_figure
+from tracker import read_figure, read_period
 from tracker.extraction import UnknownLanguageError
 
 READ = [
@@ -76,6 +77,51 @@ def test_a_number_that_reads_two_ways_gives_both(
     reading = read_figure(typed, language=language, indicator="freight_volume")
     assert reading.readings == readings
     assert "reads two ways" in (reading.problem or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "notation", "value"),
+    [
+        ("1.234 t", "de", "de", 1234.0),
+        ("1.234 t", "de", "en", 1.234),
+        ("1,234 tonnes", "en", "de", 1.234),
+        ("1.234 Mio. t", "de", "en", 1_234_000.0),
+        ("1.234 Mio. t", "de", "de", 1_234_000_000.0),
+        ("-1.234 %", "en", "de", -1234.0),
+    ],
+)
+def test_a_chosen_notation_settles_which_reading_is_meant(
+    typed: str, language: str, notation: Literal["de", "en"], value: float
+) -> None:
+    reading = read_figure(typed, language=language, notation=notation)
+    assert reading.problem is None
+    assert [fact.value for fact in reading.facts] == [value]
+    assert "as chosen" in reading.facts[0].evidence["value"]
+    assert value in reading.readings
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "period"),
+    [
+        ("2024", "en", "2024"),
+        ("2024-01/2024-07", "de", "2024-01/2024-07"),
+        ("Jan-Jul 2024", "en", "2024-01/2024-07"),
+        ("the first half of 2024", "en", "2024-01/2024-06"),
+        ("H1 2024", "en", "2024-01/2024-06"),
+        ("März 2024", "de", "2024-03"),
+        ("1. Quartal 2024", "de", "2024-01/2024-03"),
+        ("die ersten neun Monate 2024", "de", "2024-01/2024-09"),
+        ("5.3.2024", "de", "2024-03-05"),
+        ("2019–2026", "de", "2019/2026"),
+        ("last year", "en", "2024"),
+        ("2024 and 2025", "en", None),
+        ("soon", "en", None),
+        ("", "en", None),
+        ("we think 2024", "en", None),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(text: str, language: str, period: str | None) -> None:
+    assert read_period(text, language=language, published="2025-03-01") == period
 
 
 @pytest.mark.parametrize("typed", ["1.234,5 t", "1.234.567 t", "0,123 t", "1234 t", "12,34 t"])

@@ -169,3 +169,39 @@ def test_one_subject_of_the_queue_and_one_history_are_found_by_index(path: Path)
             # What the condition leaves of the view is gone through, and nothing else.
             outer = {"SCAN review_queue", "SCAN history"}
             assert [scan for scan in scans if scan not in outer and "VIRTUAL" not in scan] == []
+
+
+def test_waiting_names_the_figures_of_the_queue_in_its_order(store: Store, say: Say) -> None:
+    say("4.5 Mt", 4.5e6, "Agency", confidence=0.4)
+    say("3.3 Mt", 3.3e6, "Ministry")
+    say("9.1 Mt", 9.1e6, "Railway", confidence=0.2, subject="btk_railway")
+    say("2 Mt", 2e6, "Daily", published=None, period=None, period_text="last year")
+    queue = sorted(
+        store.view("review_queue"), key=lambda row: (-round(row["doubt"], 9), row["fact_id"])
+    )
+    expected = list(dict.fromkeys(row["fact_id"] for row in queue))
+    assert len(expected) > 2
+    assert store.decisions.waiting() == (expected, len(expected))
+    assert store.decisions.waiting(limit=1) == (expected[:1], len(expected))
+    for reason in {row["reason_code"] for row in queue}:
+        wanted = {row["fact_id"] for row in queue if row["reason_code"] == reason}
+        assert set(store.decisions.waiting(reason=reason)[0]) == wanted
+    for subject in ("btk_railway", "middle_corridor"):
+        wanted = {row["fact_id"] for row in queue if row["subject"] == subject}
+        assert set(store.decisions.waiting(subject=subject)[0]) == wanted
+    both = store.decisions.waiting(reason="low_confidence", subject="btk_railway")[0]
+    assert both == [row["fact_id"] for row in queue if row["subject"] == "btk_railway"]
+    assert store.decisions.waiting(subject="atlantis") == ([], 0)
+    counted = store.decisions.waiting_counts()
+    assert sum(counted.values()) == len(queue)
+    assert counted["low_confidence", "btk_railway"] == 1
+
+
+def test_the_reasons_of_some_figures_are_those_of_the_queue(store: Store, say: Say) -> None:
+    first, second = say("4.5 Mt", 4.5e6, "Agency", confidence=0.4), say("3.3 Mt", 3.3e6, "Ministry")
+    rows = store.decisions.reasons([first])
+    assert {row["fact_id"] for row in rows} == {first}
+    queue = store.decisions.queue()
+    assert rows == [row for row in queue if row["fact_id"] == first]
+    assert store.decisions.reasons([first, second]) == queue
+    assert store.decisions.reasons([]) == []

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from tracker.store.ledger import writing_settled
 from tracker.store.ledger_tables import decision as table
 from tracker.store.reading import fact_by_id
 from tracker.store.tables import document, fact
+from tracker.store.waiting import count_waiting, next_waiting, reasons_of
 
 _REVIEWS = {
     Action.CONFIRM: "confirmed",
@@ -140,6 +141,29 @@ class Decisions:
         statement = statement.order_by(text("doubt DESC, fact_key, reason_code")).limit(limit)
         with self._connections.reading() as connection:
             return [dict(row) for row in connection.execute(statement).mappings()]
+
+    def waiting(
+        self, *, reason: str | None = None, subject: str | None = None, limit: int | None = None
+    ) -> tuple[list[int], int]:
+        """Row ids of the figures in the queue, each once, the most doubtful first; how many in all.
+
+        Args:
+            reason: Only figures with this `reason_code`.
+            subject: Only figures about it.
+            limit: How many ids at most; the number of all is told all the same.
+        """
+        with self._connections.reading() as connection:
+            return next_waiting(connection, reason, subject, limit)
+
+    def waiting_counts(self) -> dict[tuple[str, str | None], int]:
+        """How many figures wait for a person, by `reason_code` and subject."""
+        with self._connections.reading() as connection:
+            return count_waiting(connection)
+
+    def reasons(self, fact_ids: Sequence[int]) -> list[dict[str, Any]]:
+        """The rows of the view `review_queue` about these figures, the most doubtful first."""
+        with self._connections.reading() as connection:
+            return reasons_of(connection, fact_ids)
 
     def find(self, name: str) -> StoredFact:
         """The figure with a row id or a citable key.

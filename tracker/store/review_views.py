@@ -72,7 +72,7 @@ LEFT JOIN entity AS h ON h.id = e.home
 
 
 # Doubt is the rank of the reason in tenths, and a tenth more the less sure the reading is.
-_DOUBTS = {
+DOUBTS = {
     "slip": 0.9,
     "conflict": 0.8,
     "mismatch": 0.7,
@@ -87,11 +87,27 @@ _STANDINGS = {
     "beside": "internal",
     "far_apart": "far_apart",
 }
-_CODE = " ".join(f"WHEN '{name}' THEN '{code}'" for name, code in _STANDINGS.items())
-_WEIGHT = " ".join(f"WHEN '{name}' THEN {_DOUBTS[code]}" for name, code in _STANDINGS.items())
+CODE = " ".join(f"WHEN '{name}' THEN '{code}'" for name, code in _STANDINGS.items())
+WEIGHT = " ".join(f"WHEN '{name}' THEN {DOUBTS[code]}" for name, code in _STANDINGS.items())
 _DRAWN = (
     "coalesce('“' || drawn.surface || '” (' || coalesce(ds.name, 'no source named') || ')', '')"
 )
+# What each reason asks of a figure `f`; m is its place in a claim, x what was derived beside it.
+MEMBER_WAITS = f"""m.fact_id = f.id AND m.standing IN ({", ".join(f"'{name}'" for name in _STANDINGS)})
+  AND (CASE m.standing
+    WHEN 'slip' THEN f.review = 'unreviewed' AND f.rank = 'normal'
+    ELSE f.rank = 'normal' AND NOT EXISTS (
+      SELECT 1 FROM claim_member AS other JOIN fact AS chosen ON chosen.id = other.fact_id
+      WHERE other.claim_id = m.claim_id AND chosen.rank = 'preferred')
+  END)"""
+MISMATCH_WAITS = """coalesce(x.comparison, '') = 'differs' AND f.rank = 'normal'
+  AND (f.review = 'unreviewed' OR EXISTS (
+    SELECT 1 FROM derived_input AS i JOIN fact AS input ON input.id = i.fact_id
+    WHERE i.derived_id = x.id AND input.review = 'unreviewed' AND input.rank = 'normal'))"""
+UNSURE_WAITS = "f.review = 'unreviewed' AND f.confidence < 0.5 AND f.rank = 'normal'"
+UNDATED_WAITS = """f.published IS NULL AND f.period IS NULL AND f.period_text IS NOT NULL
+  AND f.review = 'unreviewed' AND f.rank = 'normal'"""
+
 _FIGURE = """f.indicator, f.surface, f.period, p.text AS sentence, s.name AS source, f.published,
   f.document_id, o.url"""
 _KEY = """substr(o.sha256, 1, 12) || ':' || f.start || '-' || f."end" AS fact_key"""
@@ -106,8 +122,8 @@ REVIEW_QUEUE = f"""
 -- once all figures in it were looked at. What joins them later asks anew.
 SELECT
   f.id AS fact_id, {_KEY},
-  CASE m.standing {_CODE} END AS reason_code,
-  CASE m.standing {_WEIGHT} END + 0.1 * (1 - f.confidence) AS doubt,
+  CASE m.standing {CODE} END AS reason_code,
+  CASE m.standing {WEIGHT} END + 0.1 * (1 - f.confidence) AS doubt,
   CASE m.standing
     WHEN 'slip' THEN 'More than five times its neighbours, or less than a fifth of them.'
     WHEN 'conflicts' THEN 'Does not meet the figure drawn, ' || {_DRAWN} || '.'
@@ -124,17 +140,11 @@ LEFT JOIN entity AS e ON e.id = f.subject
 LEFT JOIN fact AS drawn ON drawn.id = c.drawn_fact_id
 LEFT JOIN document AS dd ON dd.id = drawn.document_id
 LEFT JOIN source AS ds ON ds.id = dd.source_id
-WHERE m.fact_id = f.id AND m.standing IN ({", ".join(f"'{name}'" for name in _STANDINGS)})
-  AND (CASE m.standing
-    WHEN 'slip' THEN f.review = 'unreviewed' AND f.rank = 'normal'
-    ELSE f.rank = 'normal' AND NOT EXISTS (
-      SELECT 1 FROM claim_member AS other JOIN fact AS chosen ON chosen.id = other.fact_id
-      WHERE other.claim_id = c.id AND chosen.rank = 'preferred')
-  END)
+WHERE {MEMBER_WAITS}
 UNION ALL
 SELECT
   f.id AS fact_id, {_KEY},
-  'mismatch' AS reason_code, {_DOUBTS["mismatch"]} + 0.1 * (1 - f.confidence) AS doubt,
+  'mismatch' AS reason_code, {DOUBTS["mismatch"]} + 0.1 * (1 - f.confidence) AS doubt,
   'Does not meet what other figures imply: ' || x.formula AS reason,
   NULL AS claim_id, x.id AS derived_id, x.subject, e.name AS subject_name, {_FIGURE}
 FROM derived AS x
@@ -142,32 +152,28 @@ JOIN fact AS f ON f.id = x.stated_fact_id
 {_FROM_DOCUMENT}
 LEFT JOIN entity AS e ON e.id = x.subject
 -- not by the index of comparison: one subject has few derived figures, all together many
-WHERE coalesce(x.comparison, '') = 'differs' AND f.rank = 'normal'
-  AND (f.review = 'unreviewed' OR EXISTS (
-    SELECT 1 FROM derived_input AS i JOIN fact AS input ON input.id = i.fact_id
-    WHERE i.derived_id = x.id AND input.review = 'unreviewed' AND input.rank = 'normal'))
+WHERE {MISMATCH_WAITS}
 UNION ALL
 SELECT
   f.id AS fact_id, {_KEY},
-  'low_confidence' AS reason_code, {_DOUBTS["low_confidence"]} + 0.1 * (1 - f.confidence) AS doubt,
+  'low_confidence' AS reason_code, {DOUBTS["low_confidence"]} + 0.1 * (1 - f.confidence) AS doubt,
   'The reading is unsure: ' || CAST(round(100 * f.confidence) AS INTEGER) || ' of 100.' AS reason,
   NULL AS claim_id, NULL AS derived_id, f.subject, e.name AS subject_name, {_FIGURE}
 FROM fact AS f
 {_FROM_DOCUMENT}
 LEFT JOIN entity AS e ON e.id = f.subject
-WHERE f.review = 'unreviewed' AND f.confidence < 0.5 AND f.rank = 'normal'
+WHERE {UNSURE_WAITS}
 UNION ALL
 SELECT
   f.id AS fact_id, {_KEY},
   'unresolved_period' AS reason_code,
-  {_DOUBTS["unresolved_period"]} + 0.1 * (1 - f.confidence) AS doubt,
+  {DOUBTS["unresolved_period"]} + 0.1 * (1 - f.confidence) AS doubt,
   'When “' || f.period_text || '” is depends on a date of publication that is not known.' AS reason,
   NULL AS claim_id, NULL AS derived_id, f.subject, e.name AS subject_name, {_FIGURE}
 FROM fact AS f
 {_FROM_DOCUMENT}
 LEFT JOIN entity AS e ON e.id = f.subject
-WHERE f.published IS NULL AND f.period IS NULL AND f.period_text IS NOT NULL
-  AND f.review = 'unreviewed' AND f.rank = 'normal'
+WHERE {UNDATED_WAITS}
 """
 
 REVIEW_VIEWS = {
