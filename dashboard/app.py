@@ -9,6 +9,8 @@ from dash import Dash
 from flask import Flask, request
 
 from dashboard import context, security
+from dashboard.components.author import connect_author
+from dashboard.components.decide import connect_decide
 from dashboard.components.tables import connect_tables
 from dashboard.pages import PAGES
 from dashboard.shell import build_shell, connect_shell
@@ -104,6 +106,8 @@ def create_app(
     app.layout = build_shell(app, NAME, language)
     connect_shell(app)
     connect_tables(app)
+    connect_author(app)
+    connect_decide(app)
     security.protect(app, hosts)
     return app
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tracker.ingestion import ingest as ingest
     from tracker.ingestion import redate as redate
     from tracker.ingestion import reread as reread
+    from tracker.ledger.claims import interval as interval
     from tracker.lexicon.lexicon import Lexicon as Lexicon
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
     from tracker.model.claim import Comparison as Comparison
@@ -137,6 +138,7 @@ _PLACES = {
     "export": "tracker.exchange.exporting",
     "extract": "tracker.extraction",
     "ingest": "tracker.ingestion",
+    "interval": "tracker.ledger.claims",
     "load_lexicon": "tracker.lexicon.lexicon",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",

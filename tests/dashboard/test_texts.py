@@ -12,7 +12,17 @@ from dashboard.wording import VOCABULARY
 
 _HOME = Path(dashboard.__file__).parent
 # Constants that are said later, by a variable: tables of labels and the like.
-_TABLES = ("_LABELS", "_PERIOD_HELP", "_DATE_HELP", "_TERMS", "_MEANINGS", "_SHORTCUTS")
+_TABLES = (
+    "_LABELS",
+    "_ASKS",
+    "DONE",
+    "FIELD_NAMES",
+    "_PERIOD_HELP",
+    "_DATE_HELP",
+    "_TERMS",
+    "_MEANINGS",
+    "_SHORTCUTS",
+)
 
 
 def _strings(node: ast.AST) -> set[str]:
@@ -27,6 +37,8 @@ def _said_by(node: ast.AST) -> set[str]:
         spoken = [one for one in node.args if name in ("say", "say_plural")]
         spoken += [one.value for one in node.keywords if one.arg == "help_text"]
         return set().union(*(_strings(one) for one in spoken if isinstance(one, ast.Constant)))
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        node = ast.Assign(targets=[node.target], value=node.value)
     if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in _TABLES:
         values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
         return set().union(*(_strings(one) for one in values))

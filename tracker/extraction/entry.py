@@ -117,9 +117,7 @@ def _two_readings(
     if notation is not None:
         value = readings[0 if notation == "de" else 1]
         why = f"{number} in {'German' if notation == 'de' else 'English'} notation, as chosen"
-        fact = replace(
-            facts[0], value=value, evidence={**facts[0].evidence, "value": why}
-        )
+        fact = replace(facts[0], value=value, evidence={**facts[0].evidence, "value": why})
         return FigureReading(facts=(fact,), readings=readings)
     return FigureReading(
         facts=facts,

@@ -93,7 +93,8 @@ _DRAWN = (
     "coalesce('“' || drawn.surface || '” (' || coalesce(ds.name, 'no source named') || ')', '')"
 )
 # What each reason asks of a figure `f`; m is its place in a claim, x what was derived beside it.
-MEMBER_WAITS = f"""m.fact_id = f.id AND m.standing IN ({", ".join(f"'{name}'" for name in _STANDINGS)})
+_ASKED_ABOUT = ", ".join(f"'{name}'" for name in _STANDINGS)
+MEMBER_WAITS = f"""m.fact_id = f.id AND m.standing IN ({_ASKED_ABOUT})
   AND (CASE m.standing
     WHEN 'slip' THEN f.review = 'unreviewed' AND f.rank = 'normal'
     ELSE f.rank = 'normal' AND NOT EXISTS (

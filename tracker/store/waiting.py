@@ -43,7 +43,8 @@ def _waiting(reason: str | None, subject: str | None) -> str:
         f"""SELECT f.id AS fact_id, CASE m.standing {CODE} END AS reason_code,
   CASE m.standing {WEIGHT} END + 0.1 * (1 - f.confidence) AS doubt, f.subject
 FROM {_MEMBERS[bool(subject)]} WHERE {MEMBER_WAITS}{own}""",
-        f"""SELECT f.id AS fact_id, 'mismatch' AS reason_code, {_doubt("mismatch")} AS doubt, x.subject
+        f"""SELECT f.id AS fact_id, 'mismatch' AS reason_code,
+  {_doubt("mismatch")} AS doubt, x.subject
 FROM derived AS x JOIN fact AS f ON f.id = x.stated_fact_id WHERE {differs}{derived}""",
         f"""SELECT f.id AS fact_id, 'low_confidence' AS reason_code,
   {_doubt("low_confidence")} AS doubt, f.subject
@@ -86,6 +87,7 @@ FROM ({_waiting(None, None)}) AS w GROUP BY w.reason_code, w.subject"""
 def reasons_of(connection: Connection, fact_ids: Sequence[int]) -> list[dict[str, Any]]:
     """The rows of the view `review_queue` about these figures, the most doubtful first."""
     statement = text(
-        "SELECT * FROM review_queue WHERE fact_id IN :ids ORDER BY doubt DESC, fact_key, reason_code"
+        "SELECT * FROM review_queue WHERE fact_id IN :ids"
+        " ORDER BY doubt DESC, fact_key, reason_code"
     ).bindparams(bindparam("ids", expanding=True))
     return [dict(row) for row in connection.execute(statement, {"ids": list(fact_ids)}).mappings()]
