@@ -11,6 +11,7 @@ from flask import Flask, request
 from dashboard import context, security
 from dashboard.components.author import connect_author
 from dashboard.components.decide import connect_decide
+from dashboard.components.first_run import connect_first_run, unless_empty
 from dashboard.components.tables import connect_tables
 from dashboard.pages import PAGES
 from dashboard.shell import build_shell, connect_shell
@@ -99,7 +100,9 @@ def create_app(
             title=f"{page.title} · {NAME}",
             name=page.title,
             description=page.description,
-            layout=page.layout,
+            layout=unless_empty(page.layout, page.title, page.promise)
+            if page.promise
+            else page.layout,
             order=order,
         )
         page.connect(app)
@@ -108,6 +111,7 @@ def create_app(
     connect_tables(app)
     connect_author(app)
     connect_decide(app)
+    connect_first_run(app)
     security.protect(app, hosts)
     return app
 

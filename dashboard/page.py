@@ -24,6 +24,8 @@ class Page:
         connect: Registers its callbacks with an app.
         in_menu: Whether the navigation names it; `more` whether only under "More".
         writes: Whether it is pointless in an app that only shows.
+        promise: What it will show once there are figures, an English text of the catalogue; with
+            one, an empty database shows it and the first steps in place of the page.
         shortcuts: Keys and what they do (English texts of the catalogue), as `?` lists them on this
             page; what acts on them is `window.tracker.shortcut` in the page's script.
         exists: Whether there is such a record, told by the variables of the path, so that an
@@ -39,5 +41,6 @@ class Page:
     in_menu: bool = True
     more: bool = False
     writes: bool = False
+    promise: str = ""
     shortcuts: tuple[tuple[str, str], ...] = ()
     exists: Callable[..., bool] | None = None

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from tracker.model.trade import GrowthCheck as GrowthCheck
     from tracker.model.trade import PairFigure as PairFigure
     from tracker.readers import read as read
+    from tracker.readers.packaged import packaged_documents as packaged_documents
     from tracker.series import Extent as Extent
     from tracker.series import Point as Point
     from tracker.series import Series as Series
@@ -140,6 +141,7 @@ _PLACES = {
     "ingest": "tracker.ingestion",
     "interval": "tracker.ledger.claims",
     "load_lexicon": "tracker.lexicon.lexicon",
+    "packaged_documents": "tracker.readers.packaged",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
     "read_period": "tracker.extraction.entry",

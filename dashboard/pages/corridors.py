@@ -185,6 +185,7 @@ PAGE = Page(
     path="/corridors",
     title="Corridors",
     description="Capacity, freight and targets of corridors, ports, railways and pipelines.",
+    promise="Capacity, freight and promises of corridors, ports, railways through the years.",
     layout=layout,
     connect=connect,
 )

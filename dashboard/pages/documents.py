@@ -145,6 +145,7 @@ PAGE = Page(
     path="/documents",
     title="Documents",
     description="Every text that figures were read from.",
+    promise="The texts that were read, with every figure in them marked.",
     layout=layout,
     connect=connect,
 )

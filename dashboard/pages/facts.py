@@ -187,6 +187,7 @@ PAGE = Page(
     path="/facts",
     title="Facts",
     description="Every figure in a table, with search and filters.",
+    promise="Every figure in a table, to search, sort, check and take away.",
     layout=layout,
     connect=connect,
 )

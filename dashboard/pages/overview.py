@@ -20,7 +20,7 @@ from dashboard.components.chart_card import (
 from dashboard.components.frame import card, frame
 from dashboard.components.links import page_href, page_link
 from dashboard.components.statement import statement_list
-from dashboard.context import current_store, is_read_only, remember, today, wording
+from dashboard.context import current_store, remember, today, wording
 from dashboard.figures.standing import (
     Standing,
     draw_standings,
@@ -53,8 +53,6 @@ def layout(**query: object) -> Component:
     speak = wording(query.get("lang"))
     say = speak.say
     counts = remember("counts", _count)
-    if not counts["facts"]:
-        return _first_steps(speak)
     rows = remember(("glance", "tonne"), _glance)
     return frame(
         speak,
@@ -108,22 +106,6 @@ def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
         html.Span(speak.say(text), className="tile-text"),
     ]
     return html.Li(page_link(inner, page_href(speak, href), "tile"))
-
-
-def _first_steps(speak: Wording) -> Component:
-    say = speak.say
-    steps: list[Any] = [
-        html.P(say("Read texts into it on the command line: tracker ingest FOLDER"))
-    ]
-    if not is_read_only():
-        steps.append(html.P(page_link(say("Add a fact by hand"), page_href(speak, "/add"))))
-    return frame(
-        speak,
-        card(*steps),
-        heading=say("Nothing is known yet"),
-        lead=say("This database holds no figures."),
-        title=say("Overview"),
-    )
 
 
 def _glance() -> list[Standing]:
@@ -322,6 +304,7 @@ PAGE = Page(
     path="/",
     title="Overview",
     description="How much is known, how the corridors stand, what is new, what needs a person.",
+    promise="How the corridors stand, what is new, and what waits for a person.",
     layout=layout,
     connect=connect,
 )

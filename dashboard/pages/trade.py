@@ -178,6 +178,7 @@ PAGE = Page(
     path="/trade",
     title="Trade",
     description="Turnover, exports and imports of pairs of countries over the years.",
+    promise="Trade between countries through the years, each figure leading to its sentence.",
     layout=layout,
     connect=connect,
 )

@@ -35,7 +35,7 @@ def _said_by(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         spoken = [one for one in node.args if name in ("say", "say_plural")]
-        spoken += [one.value for one in node.keywords if one.arg == "help_text"]
+        spoken += [one.value for one in node.keywords if one.arg in ("help_text", "promise")]
         return set().union(*(_strings(one) for one in spoken if isinstance(one, ast.Constant)))
     if isinstance(node, ast.AnnAssign) and node.value is not None:
         node = ast.Assign(targets=[node.target], value=node.value)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tracker.cli.serving import find_seeds
 from tracker.ingestion import ingest
 from tracker.model.derived import FollowedTarget
+from tracker.readers.packaged import packaged_documents
 from tracker.store import Store
 
 LISTED = tomllib.loads(
@@ -22,14 +22,16 @@ Implied = dict[tuple[str, ...], list[Any]]
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with Store.create(tmp_path_factory.mktemp("demo") / "demo.db") as store:
-        assert all(done.error is None for done in ingest([find_seeds()], store))
+        assert all(done.error is None for done in ingest([packaged_documents()], store))
         yield store
 
 
 @pytest.fixture(scope="module")
 def files(demo: Store) -> dict[int, str]:
     """The names of the documents' files, by id."""
-    listed = tomllib.loads((find_seeds().parent / "documents.toml").read_text(encoding="utf-8"))
+    listed = tomllib.loads(
+        (packaged_documents().parent / "documents.toml").read_text(encoding="utf-8")
+    )
     names = {
         (entry["title"], entry["publisher"]): entry["file"].removesuffix(".txt")
         for entry in listed["document"]

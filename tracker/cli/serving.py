@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import tracker
 from tracker.cli.faults import ExitCode, Failure
 from tracker.cli.options import Location, data_option, database_option, open_store
 from tracker.cli.printing import counted, plain
@@ -87,31 +86,17 @@ def demo(host: str, port: int, no_serve: bool, location: Location) -> None:
 
 def _read_seeds(store: "Store", name: str) -> None:
     from tracker.ingestion import ingest
+    from tracker.readers.packaged import packaged_documents
 
     click.echo(f"Reading the documents of the demo into {name} …", err=True)
     documents = facts = 0
-    for done in ingest([find_seeds()], store):
+    for done in ingest([packaged_documents()], store):
         if done.error is not None:
             click.echo(plain(done.error), err=True)
         documents += done.outcome is not Outcome.REFUSED
         facts += done.n_facts
     kept = f"{counted(documents, 'document')} with {counted(facts, 'fact')}"
     click.echo(f"{name} holds {kept}.", err=True)
-
-
-def find_seeds() -> Path:
-    """The folder of the packaged documents: inside the installed package, else beside it.
-
-    An editable install leaves a stale copy elsewhere, so the place of the imported package counts.
-    """
-    package = Path(tracker.__file__).resolve().parent
-    for home in (package, package.parent):
-        if (home / "seeds" / "documents").is_dir():
-            return home / "seeds" / "documents"
-    raise Failure(
-        "The documents of the demo are missing from this installation; install it anew.",
-        ExitCode.NOTHING_READ,
-    )
 
 
 def _listen(host: str, port: int) -> socket.socket:
