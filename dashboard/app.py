@@ -1,11 +1,13 @@
 """The app: the shell around the pages, its navigation, its switches, its way with faults."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, cast
 
 import dash
 import waitress
 from dash import Dash
+from dash.development.base_component import Component
 from flask import Flask, request
 
 from dashboard import context, security
@@ -13,6 +15,7 @@ from dashboard.components.author import connect_author
 from dashboard.components.decide import connect_decide
 from dashboard.components.first_run import connect_first_run, unless_empty
 from dashboard.components.tables import connect_tables
+from dashboard.page import Page
 from dashboard.pages import PAGES
 from dashboard.shell import build_shell, connect_shell
 from dashboard.texts import LANGUAGES
@@ -100,9 +103,7 @@ def create_app(
             title=f"{page.title} · {NAME}",
             name=page.title,
             description=page.description,
-            layout=unless_empty(page.layout, page.title, page.promise)
-            if page.promise
-            else page.layout,
+            layout=_lay_out(page),
             order=order,
         )
         page.connect(app)
@@ -153,6 +154,17 @@ def serve(
         ident=None,
         max_request_body_size=security.MAX_BODY,
     )
+
+
+def _lay_out(page: Page) -> Callable[..., Component]:
+    """The page's layout, while its parts may ask for the query it is laid out for."""
+    layout = unless_empty(page.layout, page.title, page.promise) if page.promise else page.layout
+
+    def lay_out(**query: object) -> Component:
+        with context.answering(query):
+            return layout(**query)
+
+    return lay_out
 
 
 def _report_fault(error: Exception) -> None:

@@ -1,7 +1,9 @@
 """What a page may ask of the app it runs in: its store, its languages, whether it may write."""
 
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -18,6 +20,7 @@ T = TypeVar("T")
 STORE, READ_ONLY, LANGUAGE, CACHE = "TRACKER_STORE", "READ_ONLY", "LANGUAGE", "TRACKER_CACHE"
 _KEPT = 256
 _lock = Lock()
+_asked: ContextVar[Mapping[str, object] | None] = ContextVar("asked", default=None)
 
 
 def current_store() -> Store:
@@ -43,6 +46,21 @@ def today() -> date:
 def known_entities() -> Mapping[str, Entity]:
     """All entities by id, asked for once for each state of the data."""
     return remember("entities", lambda: current_store().entities())
+
+
+@contextmanager
+def answering(query: Mapping[str, object]) -> Iterator[None]:
+    """While a page is laid out for this query, so that its parts may find their own parameters."""
+    token = _asked.set(query)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def asked() -> Mapping[str, object]:
+    """The query of the page that is being laid out; empty outside of that."""
+    return _asked.get() or {}
 
 
 def wording(language: object) -> Wording:

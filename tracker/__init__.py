@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from tracker.model.rate import MissingRate as MissingRate
     from tracker.model.rate import RateBasis as RateBasis
     from tracker.model.stored import Entity as Entity
+    from tracker.model.stored import Origin as Origin
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
     from tracker.model.trade import GrowthCheck as GrowthCheck
@@ -109,6 +110,7 @@ _PLACES = {
     "Measure": "tracker.model.fact",
     "MissingRate": "tracker.model.rate",
     "NotFoundError": "tracker.model.errors",
+    "Origin": "tracker.model.stored",
     "Outcome": "tracker.model.claim",
     "PairFigure": "tracker.model.trade",
     "Per": "tracker.model.fact",

@@ -48,7 +48,7 @@
 
     // The address is the only state: controls write it, defaults are left out.
     writeAddress: function (values, ids, defaults) {
-      var plain = Object.assign({}, defaults[0] || {});
+      var plain = Object.assign.apply(Object, [{}].concat(defaults));
       var query = new URLSearchParams();
       var language = new URLSearchParams(window.location.search).get("lang");
       if (language) { query.set("lang", language); }

@@ -1,4 +1,4 @@
-"""Chart card: title, subtitle with unit and period, chart and table tabs, sources, note, download.
+"""Chart card: title, subtitle with unit and period; chart, table and sources; link and files.
 
 A card is laid out once and then only filled: its graph, table and lines of text are leaves that a
 callback writes, so that neither focus nor scroll is lost.
@@ -14,22 +14,27 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard.address import read_date
-from dashboard.components.aria import aria
-from dashboard.components.links import fact_href, foreign, page_href, page_link
-from dashboard.components.tables import (
-    Cell,
-    Link,
-    Table,
-    pack_table,
-    table_data,
-    table_place,
-    write_csv,
+from dashboard.address import read_choice, read_date, read_ids
+from dashboard.components.aria import aria, data
+from dashboard.components.browser import in_browser
+from dashboard.components.card_files import KINDS, make_picture, make_table, read_wish
+from dashboard.components.frame import query_id
+from dashboard.components.points import (
+    points_csv,
+    points_table,
+    source_line,
+    sources_table,
 )
+from dashboard.components.tables import Table, pack_table, table_data, table_place
+from dashboard.context import asked
 from dashboard.context import wording as speak
 from dashboard.figures.theme import Look
 from dashboard.wording import Wording
-from tracker import Point, Series
+from tracker import Point
+
+__all__ = [
+    "View", "chart_card", "connect_chart", "points_csv", "points_table", "source_line",
+]  # fmt: skip
 
 GRAPH_CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -42,7 +47,8 @@ GRAPH_CONFIG: dict[str, Any] = {
 SCHEME = Input("scheme-now", "data")
 NARROW = Input("narrow", "data")
 LANGUAGE = State("language", "data")
-MAX_SOURCES = 6
+TABS = ("chart", "table", "sources")
+SWITCHES = ("log", "relative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +59,14 @@ class View:
         figure: The chart; None where there is nothing to draw.
         subtitle: Unit and period in one line.
         table: The same figures as a table.
-        points: The statements behind it, for the source line.
+        points: The statements behind it, for the source line and the tab of sources.
         note: What a reader should know: which statement the line follows, what is missing.
-        rows: The rows of the CSV.
+        rows: The rows of CSV and JSON; those with a citable id as `fact` get the place they were
+            read from.
         empty: What to say and offer where there is nothing to draw.
-        legend: Glyph, colour and name of each line, where the chart has no room for names.
+        legend: Glyph, colour and name of each sign that the chart does not name itself; a saved
+            picture carries it, too.
+        title: What a saved picture is called; the heading of the card where none is given.
     """
 
     figure: go.Figure | None
@@ -68,6 +77,7 @@ class View:
     rows: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
     empty: Any = None
     legend: Sequence[tuple[str, str, str]] = ()
+    title: str = ""
 
 
 def chart_card(
@@ -78,70 +88,168 @@ def chart_card(
     height: int,
     link: Component | None = None,
     legend: Sequence[Component] = (),
+    switches: Sequence[str] = (),
 ) -> html.Section:
-    """An unfilled card with a place of the right height for its chart."""
-    say = wording.say
-    graph = dcc.Graph(
-        id={"type": "chart", "name": name},
-        config=cast(Any, {**GRAPH_CONFIG, "locale": wording.language}),
-        className="chart",
-        style={"height": f"{height}px"},
-        responsive=True,
-    )
-    tabs = dmc.Tabs(
-        [
-            dmc.TabsList(
-                [dmc.TabsTab(say("Chart"), value="chart"), dmc.TabsTab(say("Table"), value="table")]
-            ),
-            dmc.TabsPanel(
-                html.Div(
-                    [graph, html.Div(id=_id("empty", name), className="empty", hidden=True)],
-                    className="chart-box",
-                    role="group",
-                    style={"minHeight": f"{height}px"},
-                    id=_id("box", name),
-                    **aria(
-                        label=say(
-                            "Chart: %(heading)s. The same figures are in the table.",
-                            heading=heading,
-                        )
-                    ),
-                ),
-                value="chart",
-            ),
-            dmc.TabsPanel(table_place(name), value="table"),
-        ],
-        value="chart",
-        id=_id("tabs", name),
-        keepMounted=True,
-        className="tabs",
-    )
+    """An unfilled card with a place of the right height for its chart.
+
+    Its tab and its switches stand in the address as `<name>_tab` and `<name>_scale`.
+
+    Args:
+        wording: The language.
+        name: Unique on the page.
+        heading: The h2 of the card.
+        height: Height of its chart in pixels, so that nothing moves when it is drawn.
+        link: Leads on from the card.
+        legend: What stands under the chart until a view brings a legend of its own.
+        switches: Which of `SWITCHES` the chart offers; they reach `build` in the look.
+    """
+    scale = tuple(one for one in read_ids(asked(), f"{name}_scale") if one in switches)
     return html.Section(
         [
             html.Div(
-                [html.H2(heading, className="card-heading"), link]
-                if link
-                else html.H2(heading, className="card-heading"),
+                [html.H2(heading, className="card-heading", id=_id("heading", name)), link or ""],
                 className="card-head",
             ),
             html.P(id=_id("subtitle", name), className="card-subtitle"),
-            tabs,
+            dmc.Tabs(
+                [
+                    html.Div(
+                        [
+                            _tab_list(wording),
+                            html.Div(
+                                [
+                                    _switches(wording, name, switches, scale),
+                                    *_tools(wording, name),
+                                ],
+                                className="card-tools",
+                            ),
+                        ],
+                        className="card-bar",
+                    ),
+                    dmc.TabsPanel(_chart_box(wording, name, heading, height), value="chart"),
+                    dmc.TabsPanel(table_place(name), value="table"),
+                    dmc.TabsPanel(table_place(f"{name}-sources"), value="sources"),
+                ],
+                value=read_choice(asked(), f"{name}_tab", TABS, "chart"),
+                id=query_id(name, f"{name}_tab"),
+                keepMounted=True,
+                className="tabs",
+            ),
             html.Div(list(legend), id=_id("legend", name), className="legend"),
             html.P(id=_id("note", name), className="card-note"),
-            html.Div(
-                [
-                    html.P(id=_id("sources", name), className="card-sources"),
-                    html.Button(
-                        say("Download CSV"), id=_id("download", name), className="plain-button"
-                    ),
-                    dcc.Download(id=_id("file", name)),
-                ],
-                className="card-foot",
+            html.P(id=_id("sources", name), className="card-sources card-foot"),
+            dcc.Download(id=_id("file", name)),
+            dcc.Store(id=_id("wish", name)),
+            dcc.Store(id=_id("picture", name)),
+            dcc.Store(
+                id={"type": "defaults", "name": name},
+                data={f"{name}_tab": "chart", f"{name}_scale": []},
             ),
         ],
         className="card chart-card",
         id=f"card-{name}",
     )
+
+
+def _tab_list(wording: Wording) -> Any:
+    say = wording.say
+    names = {"chart": say("Chart"), "table": say("Table"), "sources": say("Sources")}
+    return dmc.TabsList([dmc.TabsTab(names[one], value=one) for one in TABS])
+
+
+def _chart_box(wording: Wording, name: str, heading: str, height: int) -> Component:
+    graph = dcc.Graph(
+        id={"type": "chart", "name": name},
+        config=cast(Any, {**GRAPH_CONFIG, "locale": wording.language}),
+        className="chart",
+        style={"height": f"{height}px", "visibility": "hidden"},
+        responsive=True,
+    )
+    return html.Div(
+        [
+            graph,
+            html.Div(id=_id("empty", name), className="empty", hidden=True),
+            html.Div(className="skeleton", **aria(hidden="true")),
+        ],
+        className="chart-box",
+        role="group",
+        style={"minHeight": f"{height}px"},
+        id=_id("box", name),
+        **aria(
+            label=wording.say(
+                "Chart: %(heading)s. The same figures are in the table.", heading=heading
+            )
+        ),
+    )
+
+
+def _switches(
+    wording: Wording, name: str, switches: Sequence[str], chosen: Sequence[str]
+) -> Component:
+    """Log scale and relative change, as far as the chart offers them; always there to be asked."""
+    say = wording.say
+    names = {"log": say("Log scale"), "relative": say("First year = 100")}
+    chips = dmc.ChipGroup(
+        [dmc.Chip(names[one], value=one, size="xs", variant="outline") for one in switches],
+        id=query_id(name, f"{name}_scale"),
+        multiple=True,
+        value=list(chosen),
+    )
+    return html.Div(
+        chips,
+        className="card-switches",
+        hidden=not switches,
+        role="group",
+        **aria(label=say("Scale")),
+    )
+
+
+def _tools(wording: Wording, name: str) -> list[Component]:
+    say = wording.say
+    labels = {
+        "png": (say("PNG picture"), say("with title, sources and address")),
+        "svg": (say("SVG picture"), say("sharp at any size")),
+        "csv": (say("CSV table"), say("for spreadsheets, with the words of the sources")),
+        "json": (say("JSON data"), say("for programs, with the address of this view")),
+    }
+    items = [
+        dmc.MenuItem(
+            html.Span(
+                [
+                    html.Span(labels[kind][0], className="file-name"),
+                    html.Span(labels[kind][1], className="file-use"),
+                ],
+                className="file-item",
+            ),
+            id=_id(f"save-{kind}", name),
+        )
+        for kind in KINDS
+    ]
+    return [
+        html.Button(
+            [
+                html.Span(className="icon icon-link"),
+                html.Span(say("Copy link"), className="button-label"),
+            ],
+            className="quiet-button",
+            type="button",
+            **data(copy="{link}", done=say("Copied"), anchor=f"#card-{name}"),
+        ),
+        dmc.Menu(
+            [
+                dmc.MenuTarget(
+                    dmc.UnstyledButton(
+                        [html.Span(className="icon icon-save"), html.Span(say("Download"))],
+                        className="quiet-button",
+                    )
+                ),
+                dmc.MenuDropdown(items),
+            ],
+            position="bottom-end",
+            shadow="md",
+            width=290,
+        ),
+    ]  # fmt: skip
 
 
 def _id(part: str, name: str) -> dict[str, str]:
@@ -165,7 +273,8 @@ def connect_chart(
         build: From a `Look` and these values to what the card shows.
         as_of: The value of an as-of control; its day is in the look, not among the values.
     """
-    inputs = [as_of or Input("shell-language", "data"), *inputs]
+    scale = Input(query_id(name, f"{name}_scale"), "value")
+    inputs = [scale, as_of or Input("shell-language", "data"), *inputs]
     states = [State(one.component_id, one.component_property) for one in inputs]
 
     @app.callback(
@@ -173,145 +282,112 @@ def connect_chart(
         Output({"type": "chart", "name": name}, "style"),
         Output(_id("subtitle", name), "children"),
         table_data(name),
+        table_data(f"{name}-sources"),
         Output(_id("sources", name), "children"),
         Output(_id("note", name), "children"),
         Output(_id("empty", name), "children"),
         Output(_id("empty", name), "hidden"),
         Output(_id("legend", name), "children"),
+        *(Output(_id(f"save-{kind}", name), "disabled") for kind in KINDS),
         SCHEME,
         NARROW,
         LANGUAGE,
         *inputs,
     )
     def fill(
-        scheme: object, narrow: object, language: object, day: object, *values: object
+        scheme: object,
+        narrow: object,
+        language: object,
+        scale: object,
+        day: object,
+        *values: object,
     ) -> tuple[Any, ...]:
         if scheme not in ("light", "dark") or not isinstance(narrow, bool):
             raise PreventUpdate
-        look = Look(
-            wording=speak(language),
-            dark=scheme == "dark",
-            narrow=narrow,
-            as_of=read_date({"day": day}, "day"),
-        )
-        view = build(look, *values)
-        drawn = view.figure is not None
-        figure = view.figure.to_plotly_json() if view.figure is not None else no_update
-        height = view.figure.layout.height if view.figure is not None else 0
-        return (
-            figure,
-            {"height": f"{height}px", "display": "block" if drawn else "none"},
-            view.subtitle,
-            pack_table(view.table, view.subtitle),
-            source_line(look.wording, view.points),
-            view.note,
-            None if drawn else view.empty,
-            drawn,
-            [_legend_item(*item) for item in view.legend] if drawn and view.legend else no_update,
-        )
+        look = read_look(language, scale, day, dark=scheme == "dark", narrow=narrow)
+        return fill_card(build(look, *values), look)
+
+    in_browser(
+        app,
+        "wishFile",
+        Output(_id("wish", name), "data"),
+        *(Input(_id(f"save-{kind}", name), "n_clicks") for kind in KINDS),
+        first=False,
+    )
+    in_browser(
+        app,
+        "savePicture",
+        Output(_id("picture", name), "clear_data"),
+        Input(_id("picture", name), "data"),
+        first=False,
+    )
 
     @app.callback(
         Output(_id("file", name), "data"),
-        Input(_id("download", name), "n_clicks"),
+        Output(_id("picture", name), "data"),
+        Input(_id("wish", name), "data"),
+        State(_id("heading", name), "children"),
         LANGUAGE,
         *states,
         prevent_initial_call=True,
     )
-    def download(clicks: object, language: object, day: object, *values: object) -> dict[str, Any]:
-        if not clicks:
+    def save(
+        wished: object,
+        heading: object,
+        language: object,
+        scale: object,
+        day: object,
+        *values: object,
+    ) -> tuple[Any, Any]:
+        wish = read_wish(wished)
+        if wish is None:
             raise PreventUpdate
-        look = Look(wording=speak(language), as_of=read_date({"day": day}, "day"))
-        view = build(look, *values)
-        return {"content": write_csv(view.rows), "filename": f"{name}.csv", "type": "text/csv"}
+        look = read_look(language, scale, day)
+        view, title = build(look, *values), str(heading or name)
+        if wish.kind in ("csv", "json"):
+            return make_table(view, wish, name, title, look), no_update
+        return no_update, make_picture(view, wish, name, title, look) or no_update
+
+
+def read_look(
+    language: object, scale: object, day: object, *, dark: bool = False, narrow: bool = False
+) -> Look:
+    """The look that these values of controls ask for; light and wide is that of saved pictures."""
+    switched = read_ids({"scale": scale}, "scale")
+    return Look(
+        wording=speak(language),
+        dark=dark,
+        narrow=narrow,
+        as_of=read_date({"day": day}, "day"),
+        log="log" in switched,
+        relative="relative" in switched,
+    )
+
+
+def fill_card(view: View, look: Look) -> tuple[Any, ...]:
+    """What a view writes into the leaves of its card, in the order of the outputs."""
+    figure = view.figure
+    drawn = figure is not None
+    height = figure.layout.height if figure is not None else 0
+    return (
+        figure.to_plotly_json() if figure is not None else no_update,
+        {
+            "height": f"{height}px",
+            "display": "block" if drawn else "none",
+            "visibility": "visible",
+        },
+        view.subtitle,
+        pack_table(view.table, view.subtitle),
+        pack_table(sources_table(view.points, look.wording), look.wording.say("Sources")),
+        source_line(look.wording, view.points),
+        view.note,
+        None if drawn else view.empty,
+        drawn,
+        [_legend_item(*item) for item in view.legend] if drawn and view.legend else no_update,
+        *(not drawn if kind in ("png", "svg") else not view.rows for kind in KINDS),
+    )
 
 
 def _legend_item(glyph: str, colour: str, text: str) -> Component:
     mark = html.Span(glyph, style={"color": colour}, **aria(hidden="true"))
     return html.Span([mark, text], className="legend-item")
-
-
-def source_line(wording: Wording, points: Sequence[Point]) -> list[Any]:
-    """Who said these figures, each name leading to its figures; the most frequent first."""
-    counts: dict[str, int] = {}
-    for point in points:
-        if point.source:
-            counts[point.source] = counts.get(point.source, 0) + 1
-    if not counts:
-        return [wording.say("Source: not named")] if points else []
-    names = sorted(counts, key=lambda name: (-counts[name], name))
-    parts: list[Any] = [html.Span(wording.say("Sources: "), className="strong")]
-    for index, name in enumerate(names[:MAX_SOURCES]):
-        if index:
-            parts.append(" · ")
-        parts.append(page_link(foreign(name), page_href(wording, "/facts", source=[name])))
-    if len(names) > MAX_SOURCES:
-        parts.append(" · " + wording.say("and %(n)s more", n=len(names) - MAX_SOURCES))
-    return parts
-
-
-def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wording) -> Table:
-    """Every statement behind a chart, newest period first, each leading to its figure."""
-    say, numbers = wording.say, wording.numbers
-    rows: list[list[Cell]] = []
-    for one, heading in zip(series, headings, strict=True):
-        for point in reversed(one.points):
-            rows.append(
-                [
-                    heading,
-                    numbers.period(point.period) or "–",
-                    Link(
-                        numbers.stated(
-                            point.value, one.unit, point.bound, high=point.high, per=point.per
-                        ),
-                        fact_href(wording, point.key),
-                    ),
-                    wording.word(point.status),
-                    say("on the line") if point.carries_line else say("beside the line"),
-                    point.source or "–",
-                    numbers.day(point.published) or "–",
-                ]
-            )
-    return Table(
-        heads=[
-            say("Series"),
-            say("Period"),
-            say("Figure"),
-            say("Status"),
-            say("Drawn"),
-            say("Source"),
-            say("Published"),
-        ],
-        rows=rows,
-        numeric=frozenset({2}),
-    )
-
-
-def points_csv(series: Sequence[Series], wording: Wording) -> list[dict[str, Any]]:
-    """Every statement behind a chart with what it was read from, for a spreadsheet."""
-    return [
-        {
-            "subject": one.subject,
-            "subject_name": wording.name(one.subject),
-            "partner": one.partner,
-            "partner_name": wording.name(one.partner),
-            "indicator": one.indicator,
-            "commodity": one.commodity,
-            "period": point.period,
-            "status": point.status.value,
-            "bound": point.bound.value,
-            "value": point.value,
-            "value_high": point.high,
-            "unit": one.unit,
-            "per": point.per.value if point.per else None,
-            "base_low": point.base_low,
-            "base_high": point.base_high,
-            "on_line": point.carries_line,
-            "surface": point.surface,
-            "source": point.source,
-            "published": point.published,
-            "review": point.review,
-            "fact": point.key,
-        }
-        for one in series
-        for point in one.points
-    ]

@@ -76,6 +76,24 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The document that states a fact, without its text.
+
+    Attributes:
+        source, source_kind: Who published it, and of what kind they are; None where not named.
+        published: Publication date of the whole document, as far as it is known.
+    """
+
+    document_id: int
+    title: str | None
+    url: str | None
+    language: str | None
+    source: str | None
+    source_kind: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDocument:
     """A document in the database.
 

@@ -1,12 +1,13 @@
 """Asking: what a store answers about the documents, facts and names that it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker.model.filter import FactFilter
 from tracker.model.stored import (
     Entity,
     FactLink,
+    Origin,
     Revision,
     StoredDocument,
     StoredFact,
@@ -16,6 +17,7 @@ from tracker.store import reading, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.known_claims import read_day
 from tracker.store.known_facts import count_undated, facts_known
+from tracker.store.origins import origins
 from tracker.store.queries import Order
 
 CHUNK = 1000
@@ -99,6 +101,11 @@ class Asking:
         """
         with self._connections.reading() as connection:
             return reading.fact_by_id(connection, id)
+
+    def origins(self, fact_ids: Iterable[int]) -> dict[int, Origin]:
+        """By the id of each fact: the document that states it, and the kind of its source."""
+        with self._connections.reading() as connection:
+            return origins(connection, fact_ids)
 
     def count(self, where: FactFilter = FactFilter()) -> int:  # noqa: B008 - frozen
         """How many facts there are."""
