@@ -56,13 +56,11 @@ def read_year(query: Query, name: str) -> int | None:
 def read_date(query: Query, name: str) -> str | None:
     """A day as `2024-05-31`, from 1900 on, else nothing."""
     text = read_text(query, name)
-    if len(text) != 10 or not text.isascii():
-        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day.isoformat() if day.year >= 1900 else None
+    return text if day.year >= 1900 and text == day.isoformat() else None
 
 
 def read_filter(query: Query) -> FactFilter:
