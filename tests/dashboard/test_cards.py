@@ -1,6 +1,7 @@
 """Cards: what they save, what they read from the address, and whom they name."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -111,10 +112,10 @@ def test_the_lines_of_a_picture_lie_inside_its_margins_and_apart() -> None:
     for one in layout["annotations"]:
         places[one["name"]].append((one["yshift"], one["font"]["size"]))
     head, foot = places["picture-head"], places["picture-foot"]
-    assert all(0 < shift - size and shift < margin["t"] for shift, size in head)
+    assert all(size < shift < margin["t"] for shift, size in head)
     assert all(-margin["b"] < shift - size and shift < 0 for shift, size in foot)
     for lines in (head, foot):
-        for (above, size), (below, _) in zip(lines, lines[1:], strict=False):
+        for (above, size), (below, _) in pairwise(lines):
             assert above - below >= size * 1.25
     assert height - margin["t"] - margin["b"] == 300 - 28 - 32
     assert figure.layout.height == 300, "the figure on the page stays as it is"
