@@ -21,6 +21,8 @@ A file of `data/gazetteer` says its `kind` once and has a table per entity:
     adjective.de = ["kasachisch"]    # of countries and regions, as are inhabitants and cities
     inhabitants.de = ["Kasache"]
     cities.any = ["Almaty"]          # places that stand for it
+    point = { lat = 43.6, lon = 51.21 }  # where it is on the map; see positions.py
+    lines = [[[43.6, 51.21], [40, 49.4]]]  # its routes there
 
 Languages are codes of language packs, or "any" for a name that is the same in all of them. Blanks
 and dashes in a name stand for each other, so that "Baku-Tiflis-Kars" also finds "Baku – Tiflis –
@@ -36,6 +38,7 @@ from typing import Any, NamedTuple
 from tracker.lexicon.files import Table, overlay
 from tracker.lexicon.inflection import ANY, Inflection, Rule, replace_ending
 from tracker.lexicon.name_tree import is_name
+from tracker.lexicon.positions import Line, Position, read_lines, read_point
 from tracker.model.errors import LexiconError
 
 KINDS = (
@@ -70,6 +73,8 @@ class Entry:
         carries: Commodity id of what it is for, or None.
         names, cores, stems, weak, short, only, adjective, inhabitants, cities: Words by
             language, see above.
+        point: Where it lies, or None.
+        lines: The routes it takes; a corridor has as many as it has branches.
     """
 
     id: str
@@ -87,6 +92,8 @@ class Entry:
     adjective: Texts = field(default_factory=dict)
     inhabitants: Texts = field(default_factory=dict)
     cities: Texts = field(default_factory=dict)
+    point: Position | None = None
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +183,8 @@ def _read_entry(name: str, kind: str, table: Table) -> Entry:
         adjective=table.lists("adjective"),
         inhabitants=table.lists("inhabitants"),
         cities=table.lists("cities"),
+        point=read_point(table),
+        lines=read_lines(table),
     )
     table.close()
     for texts in (

@@ -136,6 +136,10 @@ class Table:
             self.fail(key, "must be true or false")
         return bool(value)
 
+    def raw(self, key: str) -> Any:
+        """The value as it stands, for whoever checks it; None when it is not there."""
+        return self._take(key)
+
     def texts(self, key: str, *, blank: bool = False) -> tuple[str, ...]:
         """A list of texts, empty ones only if `blank`; no texts when the key is not there."""
         value = self._take(key)
