@@ -1,10 +1,10 @@
-"""Write the pages about the database anew: the lists in docs/database.md, and docs/datasette.yaml.
+"""Write the pages about the database anew: lists in docs/database.md and questions.md, datasette.yaml.
 
     python scripts/describe_database.py            write what has changed
     python scripts/describe_database.py --check    say what has changed and end with 1
 
 What tables, views and columns mean comes from the dictionary of a new database, types and
-references from its schema, and the ready queries from docs/questions.md.
+references from its schema, and the ready queries from tracker/data/questions.toml.
 """
 
 import re
@@ -18,15 +18,11 @@ from typing import Any
 
 import yaml
 
-from tracker import Store
+from tracker import Store, load_questions
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, METADATA, QUESTIONS = DOCS / "database.md", DOCS / "datasette.yaml", DOCS / "questions.md"
 START, END = "<!-- made by scripts/describe_database.py -->\n", "<!-- end -->\n"
-QUESTION = re.compile(
-    r"^### (?P<name>\w+): (?P<title>.+)\n\n(?P<text>(?:.+\n)+)\n```sql\n(?P<sql>[^`]*);\n```",
-    re.MULTILINE,
-)
 _TYPES = {"INTEGER": "whole number", "REAL": "number", "TEXT": "text"}
 # SQLite has no type for what a view computes; the tests compare these with what is there.
 _NUMBERS = re.compile(r"value_.*|rate|doubt|usd_per_eur")
@@ -115,17 +111,20 @@ def _computed(column: str) -> str:
     return "number" if _NUMBERS.fullmatch(column) else "text"
 
 
-def questions() -> list[dict[str, str]]:
-    """The questions of docs/questions.md: name, title, text and SQL."""
-    return [each.groupdict() for each in QUESTION.finditer(QUESTIONS.read_text(encoding="utf-8"))]
+def questions_page() -> str:
+    """docs/questions.md with the questions as of today."""
+    lines, group = [], ""
+    for each in load_questions():
+        if each.group["en"] != group:
+            group = each.group["en"]
+            lines += [f"## {group}", ""]
+        lines += [f"### {each.name}: {each.title['en']}", "", each.text["en"], ""]
+        lines += ["```sql", f"{each.sql};", "```", ""]
+    return _filled(QUESTIONS, lines)
 
 
 def page(described: Described) -> str:
     """docs/database.md with its lists as of today."""
-    before, start, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        sys.exit(f"{PAGE} lacks the lines {START.strip()} and {END.strip()}.")
     lines = []
     for heading, names in (("View", described.views), ("Table", described.tables)):
         for name in names:
@@ -136,6 +135,15 @@ def page(described: Described) -> str:
                 for column, kind, said in described.rows(name)
             ]
             lines.append("")
+    return _filled(PAGE, lines)
+
+
+def _filled(path: Path, lines: list[str]) -> str:
+    """A page with these lines between its two marks."""
+    before, start, rest = path.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        sys.exit(f"{path} lacks the lines {START.strip()} and {END.strip()}.")
     return before + start + "\n".join(lines) + end + after
 
 
@@ -150,12 +158,12 @@ def metadata(described: Described) -> str:
             "alembic_version": {"description": "Version of the schema.", "hidden": True},
         },
         "queries": {
-            f"{number:02}_{each['name']}": {
-                "title": each["title"],
-                "description": each["text"].strip().replace("\n", " ").replace("`", ""),
-                "sql": each["sql"],
+            f"{number:02}_{each.name}": {
+                "title": each.title["en"],
+                "description": each.text["en"].replace("\n", " ").replace("`", ""),
+                "sql": each.sql,
             }
-            for number, each in enumerate(questions(), start=1)
+            for number, each in enumerate(load_questions(), start=1)
         },
     }
     top = {
@@ -166,7 +174,7 @@ def metadata(described: Described) -> str:
     }
     body = "".join(f"    {line}\n" if line else "\n" for line in _dump(database).splitlines())
     return (
-        "# Made by scripts/describe_database.py from the data dictionary and docs/questions.md.\n"
+        "# Made by scripts/describe_database.py from the data dictionary and the packaged questions.\n"
         "# datasette tracker.db -m docs/datasette.yaml\n"
         f"{_dump(top)}databases:\n  tracker: &tracker\n{body}  demo: *tracker\n"
     )
@@ -218,7 +226,11 @@ def main() -> int:
         Store.create(path).close()
         with closing(sqlite3.connect(path)) as shell:
             described = Described(shell)
-            made = {PAGE: page(described), METADATA: metadata(described)}
+            made = {
+                PAGE: page(described),
+                QUESTIONS: questions_page(),
+                METADATA: metadata(described),
+            }
     changed = [
         each for each, text in made.items() if not each.exists() or each.read_text("utf-8") != text
     ]

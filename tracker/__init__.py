@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracker.ledger.claims import interval as interval
     from tracker.lexicon.lexicon import Lexicon as Lexicon
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
+    from tracker.lexicon.questions import Question as Question
+    from tracker.lexicon.questions import load_questions as load_questions
     from tracker.model.claim import Comparison as Comparison
     from tracker.model.claim import Outcome as Outcome
     from tracker.model.claim import SourceKind as SourceKind
@@ -102,8 +104,8 @@ _PLACES = {
     "FactFilter": "tracker.model.filter",
     "FigureReading": "tracker.extraction.entry",
     "FollowedTarget": "tracker.model.derived",
-    "ImpliedFigure": "tracker.model.derived",
     "GrowthCheck": "tracker.model.trade",
+    "ImpliedFigure": "tracker.model.derived",
     "InvalidFactError": "tracker.model.errors",
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
@@ -116,6 +118,7 @@ _PLACES = {
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
+    "Question": "tracker.lexicon.questions",
     "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
     "Role": "tracker.model.derived",
@@ -143,6 +146,7 @@ _PLACES = {
     "ingest": "tracker.ingestion",
     "interval": "tracker.ledger.claims",
     "load_lexicon": "tracker.lexicon.lexicon",
+    "load_questions": "tracker.lexicon.questions",
     "packaged_documents": "tracker.readers.packaged",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
