@@ -1,4 +1,4 @@
-"""Write the pages about the database anew: lists in docs/database.md and questions.md, datasette.yaml.
+"""Write the pages about the database anew: database.md, questions.md, datasette.yaml in docs/.
 
     python scripts/describe_database.py            write what has changed
     python scripts/describe_database.py --check    say what has changed and end with 1
@@ -174,7 +174,7 @@ def metadata(described: Described) -> str:
     }
     body = "".join(f"    {line}\n" if line else "\n" for line in _dump(database).splitlines())
     return (
-        "# Made by scripts/describe_database.py from the data dictionary and the packaged questions.\n"
+        "# Made by scripts/describe_database.py from the data dictionary and the questions.\n"
         "# datasette tracker.db -m docs/datasette.yaml\n"
         f"{_dump(top)}databases:\n  tracker: &tracker\n{body}  demo: *tracker\n"
     )

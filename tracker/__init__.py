@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tracker.lexicon.lexicon import load_lexicon as load_lexicon
     from tracker.lexicon.questions import Question as Question
     from tracker.lexicon.questions import load_questions as load_questions
+    from tracker.model.answer import Answer as Answer
+    from tracker.model.answer import Described as Described
     from tracker.model.claim import Comparison as Comparison
     from tracker.model.claim import Outcome as Outcome
     from tracker.model.claim import SourceKind as SourceKind
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from tracker.model.errors import InvalidFactError as InvalidFactError
     from tracker.model.errors import LexiconError as LexiconError
     from tracker.model.errors import NotFoundError as NotFoundError
+    from tracker.model.errors import QueryError as QueryError
     from tracker.model.errors import ReadError as ReadError
     from tracker.model.errors import SchemaError as SchemaError
     from tracker.model.errors import StoreError as StoreError
@@ -83,6 +86,7 @@ if TYPE_CHECKING:
 
 _PLACES = {
     "Action": "tracker.model.decision",
+    "Answer": "tracker.model.answer",
     "Bound": "tracker.model.fact",
     "CORRECTABLE": "tracker.model.decision",
     "Change": "tracker.model.decision",
@@ -95,6 +99,7 @@ _PLACES = {
     "ConversionRate": "tracker.model.rate",
     "Decision": "tracker.model.decision",
     "DerivedFilter": "tracker.model.derived",
+    "Described": "tracker.model.answer",
     "Document": "tracker.model.document",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
@@ -118,6 +123,7 @@ _PLACES = {
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
+    "QueryError": "tracker.model.errors",
     "Question": "tracker.lexicon.questions",
     "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",

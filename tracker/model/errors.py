@@ -67,6 +67,30 @@ class ConflictError(StoreError):
         self.fact_id, self.changes = fact_id, tuple(changes)
 
 
+class QueryError(StoreError):
+    """A statement in SQL that a person wrote was not answered.
+
+    Attributes:
+        reason: A word of the closed list: empty, length, syntax, several, places, refused, time,
+            size, busy.
+        detail: One plain sentence: what is wrong and what to do.
+        position: Line and column of what is wrong in the statement, both from 1; None: unknown.
+        what: What was refused, or what the database itself said; empty: nothing more to say.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        detail: str,
+        position: tuple[int, int] | None = None,
+        *,
+        what: str = "",
+    ) -> None:
+        where = f" (line {position[0]}, column {position[1]})" if position else ""
+        super().__init__(detail.removesuffix(".") + where + "." if where else detail)
+        self.reason, self.detail, self.position, self.what = reason, detail, position, what
+
+
 class InvalidFactError(TrackerError, ValueError):
     """A field of a fact is not acceptable; form and command line show it by field."""
 

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 from tracker.ledger.claims import SeriesKey
 from tracker.model.claim import Outcome, Standing
 from tracker.model.claim_report import ClaimMember, ClaimReport
+from tracker.model.stored import StoredFact
 from tracker.store.claim_checking import differences
 from tracker.store.connections import Connections
 from tracker.store.known_claims import Finding, find_claims, read_day
+from tracker.store.latest_years import latest_years
 from tracker.store.ledger import unsettled, writing_settled
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import chunked
@@ -81,6 +83,18 @@ class Ledger:
             if outcomes:
                 statement = statement.where(claim.c.outcome.in_(outcomes))
             return _reports(connection, statement.limit(limit))
+
+    def latest(self, subject: Iterable[str], indicator: Iterable[str]) -> list[StoredFact]:
+        """What is drawn for the newest calendar year of each series of whole things.
+
+        Only what was reached, and of the whole: no place, no partner, no part of a year.
+
+        Args:
+            subject: Ids of subjects.
+            indicator: Ids of indicators.
+        """
+        with self._connections.reading() as connection:
+            return latest_years(connection, tuple(subject), tuple(indicator))
 
     def counts(self) -> dict[Outcome, int]:
         """How many claims come to what."""

@@ -24,6 +24,7 @@ from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
+from tracker.store.querying import Query
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.trade_reading import Trade
@@ -51,6 +52,7 @@ class Store(Asking):
         self._connections = Connections(location, read_only=read_only)
         self.exchange = Exchange(self._connections)
         self.ledger = Ledger(self._connections)
+        self.query = Query(self._connections)
         self.rates = Rates(self._connections)
         self.decisions = Decisions(self._connections)
         self.derived = Derived(self._connections)
