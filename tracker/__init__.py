@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from tracker.model.errors import StoreError as StoreError
     from tracker.model.errors import TrackerError as TrackerError
     from tracker.model.errors import UnsupportedFormatError as UnsupportedFormatError
+    from tracker.model.facet_cube import FacetCube as FacetCube
     from tracker.model.fact import Bound as Bound
     from tracker.model.fact import Fact as Fact
     from tracker.model.fact import Measure as Measure
@@ -105,6 +106,7 @@ _PLACES = {
     "Entity": "tracker.model.stored",
     "Event": "tracker.model.decision",
     "Extent": "tracker.series",
+    "FacetCube": "tracker.model.facet_cube",
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
     "FigureReading": "tracker.extraction.entry",

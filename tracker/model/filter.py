@@ -12,6 +12,8 @@ class FactFilter:
     the publication date (ISO 8601, both included); `year` with the year of the fact's period.
     Rejected facts are left out unless `review` names them. `standing` is how a fact stands to the
     value that is drawn for its claim (`Standing`): a chart of many lines needs "drawn" alone.
+    `sureness` is the band of the reading's confidence: "doubtful" (under 0.5), "fair" (under 0.85)
+    or "sure".
     """
 
     document_id: int | None = None
@@ -29,6 +31,8 @@ class FactFilter:
     source: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
+    sureness: tuple[str, ...] = ()
     year: int | None = None
     year_from: int | None = None
     year_to: int | None = None

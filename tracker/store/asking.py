@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tracker.model.facet_cube import FacetCube
 from tracker.model.filter import FactFilter
 from tracker.model.stored import (
     Entity,
@@ -13,7 +14,7 @@ from tracker.model.stored import (
     StoredFact,
     Summary,
 )
-from tracker.store import reading, vocabulary
+from tracker.store import facet_counting, paging, reading, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.known_claims import read_day
 from tracker.store.known_facts import count_undated, facts_known
@@ -120,7 +121,39 @@ class Asking:
     ) -> list[tuple[str | None, int]]:
         """The values of a field of `queries.FACETS` and how many facts have each."""
         with self._connections.reading() as connection:
-            return reading.facets(connection, field, where, limit)
+            return facet_counting.facets(connection, field, where, limit)
+
+    def facet_cube(
+        self,
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+    ) -> FacetCube:
+        """Counts of all combinations of a few fields, whatever is chosen among these.
+
+        Args:
+            where: What restricts besides; choices among the cube's own fields do not.
+        """
+        with self._connections.reading() as connection:
+            return facet_counting.facet_cube(connection, where)
+
+    def facts_in_order(
+        self,
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+        order: Order = NEWEST_FIRST,
+        limit: int | None = None,
+    ) -> Iterator[StoredFact]:
+        """All facts of a list in its order, fetched in chunks: which ones is settled at the start.
+
+        Args:
+            where: Which ones.
+            order: As for `facts()`.
+            limit: How many at most.
+        """
+        with self._connections.reading() as connection:
+            ids = paging.page_ids(connection, where, order, limit)
+        for start in range(0, len(ids), CHUNK):
+            with self._connections.reading() as connection:
+                chunk = list(paging.facts_of(connection, ids[start : start + CHUNK]))
+            yield from chunk
 
     def links(self, fact_id: int) -> list[FactLink]:
         """The facts that a fact is linked to, from either side; equivalents among them."""

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    case,
     exists,
     false,
     func,
@@ -49,6 +50,12 @@ SORTABLE: dict[str, ColumnElement[Any]] = {
     "title": document.c.title,
     "language": document.c.language,
 }
+SURENESS_BANDS = ("doubtful", "fair", "sure")
+SURENESS: ColumnElement[str] = case(
+    (fact.c.confidence < literal_column("0.5"), literal_column("'doubtful'")),
+    (fact.c.confidence < literal_column("0.85"), literal_column("'fair'")),
+    else_=literal_column("'sure'"),
+)
 FACETS: dict[str, ColumnElement[Any]] = {
     **{
         name: fact.c[name]
@@ -60,8 +67,16 @@ FACETS: dict[str, ColumnElement[Any]] = {
     },
     "source": source.c.name,
     "language": document.c.language,
+    "standing": claim_member.c.standing,
+    "sureness": SURENESS,
 }
-_LISTS = ("subject", "partner", "place", "indicator", "commodity", "unit", "measure", "status")
+_ELSEWHERE = ("source", "language", "standing")
+_LISTS = (
+    *("subject", "partner", "place", "indicator", "commodity", "unit", "measure", "status"),
+    *("transition", "origin", "bound"),
+)
+# Written out: an index that leaves the rejected out serves only a query that says so as well.
+REJECTED: ColumnElement[str] = literal_column("'rejected'")
 
 
 def select_facts() -> Select[Any]:
@@ -112,7 +127,7 @@ def count_by(field: str, where: FactFilter, limit: int) -> Select[Any]:
     if field not in FACETS:
         raise StoreError(f"Facts cannot be counted by {field!r}, only by {', '.join(FACETS)}.")
     column = FACETS[field]
-    joined = FACTS if where.source or field in ("source", "language") else fact
+    joined = FACTS if where.source or field in _ELSEWHERE else fact
     number = func.count()
     return (
         select(column, number)
@@ -129,16 +144,14 @@ def conditions(where: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     for name in _LISTS:
         if wanted := getattr(where, name):
             found.append(fact.c[name].in_(wanted))
-    if where.transition:
-        found.append(fact.c.transition.in_(where.transition))
-    if where.origin:
-        found.append(fact.c.origin.in_(where.origin))
+    if where.sureness:
+        found.append(SURENESS.in_(where.sureness))
     if where.entity:
         found.append(or_(fact.c.subject.in_(where.entity), fact.c.partner.in_(where.entity)))
     if where.review:
         found.append(fact.c.review.in_(where.review))
     else:
-        found.append(fact.c.review != "rejected")
+        found.append(fact.c.review != REJECTED)
     if where.standing:
         stood = _placed.c.standing.in_(where.standing)
         found.append(exists().where(_placed.c.fact_id == fact.c.id, stood))

@@ -10,10 +10,10 @@ from tracker.model.errors import NotFoundError
 from tracker.model.filter import FactFilter
 from tracker.model.stored import FactLink, Revision, StoredDocument, StoredFact, Summary
 from tracker.store.ledger_tables import claim
+from tracker.store.paging import facts_of, page_ids
 from tracker.store.queries import (
     Order,
     conditions,
-    count_by,
     count_facts,
     ordering,
     page_after,
@@ -34,11 +34,12 @@ def facts(
     after: int | None,
 ) -> list[StoredFact]:
     """Facts of one page; see `Store.facts()`."""
+    if limit is not None:
+        return list(facts_of(connection, page_ids(connection, where, order, limit, offset, after)))
     statement = (
         select_facts()
         .where(*conditions(where, connection.dialect.name))
         .order_by(*ordering(order))
-        .limit(limit)
         .offset(offset)
     )
     if after is not None:
@@ -63,15 +64,6 @@ def count(connection: Connection, where: FactFilter) -> int:
     """How many facts there are."""
     statement = count_facts(where).where(*conditions(where, connection.dialect.name))
     return int(connection.execute(statement).scalar_one())
-
-
-def facets(
-    connection: Connection, field: str, where: FactFilter, limit: int
-) -> list[tuple[str | None, int]]:
-    """The values of a field and how many facts have each, most frequent first."""
-    statement = count_by(field, where, limit).where(*conditions(where, connection.dialect.name))
-    rows = connection.execute(statement).all()
-    return [(None if value is None else str(value), number) for value, number in rows]
 
 
 def documents(connection: Connection, limit: int | None, offset: int) -> list[StoredDocument]:

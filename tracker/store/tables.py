@@ -207,6 +207,7 @@ commodity = Table(
     sqlite_strict=True,
 )
 
+_LISTED = "review <> 'rejected'"
 fact = Table(
     "fact",
     metadata,
@@ -307,6 +308,25 @@ fact = Table(
         )
     ),
     foreign_index("fact", "commodity"),
+    # Lists of all figures are sorted and passed over in these; the rejected are in hardly any.
+    *(
+        Index(
+            f"ix_fact_list_{name}",
+            name,
+            "id",
+            sqlite_where=text(_LISTED),
+            postgresql_where=text(_LISTED),
+        )
+        for name in (
+            *("published", "base_value", "period_start", "confidence", "subject", "indicator"),
+        )
+    ),
+    # All facets of all figures are counted in this one, without a look at the figures.
+    Index(
+        "ix_fact_facets",
+        *("indicator", "unit", "status", "bound", "review", "origin", "subject", "year"),
+        "confidence",
+    ),
     sqlite_strict=True,
 )
 
