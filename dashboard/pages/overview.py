@@ -29,7 +29,6 @@ from dashboard.figures.standing import (
     standings_height,
 )
 from dashboard.figures.theme import Look
-from dashboard.figures.trade import draw_panels
 from dashboard.page import Page
 from dashboard.wording import Wording
 from tracker import FactFilter, Series
@@ -142,22 +141,7 @@ def show_glance(look: Look) -> View:
 
 def show_trade(look: Look) -> View:
     """The pairs with most years of turnover."""
-    speak = look.wording
-    money = (trade.find_currencies("trade_turnover") or ["USD"])[0]
-    series = trade.find_series("trade_turnover", money)[: 3 if look.narrow else PANELS]
-    headings = [trade.name_pair(one, speak) for one in series]
-    points = [point for one in series for point in one.points if point.year]
-    return View(
-        figure=draw_panels(series, look, headings=headings) if points else None,
-        subtitle=speak.say(
-            "Turnover in %(currency)s, pairs with most years; each has its own scale",
-            currency=money,
-        ),
-        table=points_table(series, headings, speak),
-        points=points,
-        rows=points_csv(series, speak),
-        empty=html.P(speak.say("No trade between two countries is known yet.")),
-    )
+    return trade.show_most_documented(look, 3 if look.narrow else PANELS)
 
 
 def _latest(speak: Wording) -> Component:

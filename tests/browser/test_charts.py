@@ -57,7 +57,7 @@ def test_the_bullets_show_what_sql_answers(
 
 
 def test_trade_shows_what_sql_answers(open_page: Opener, sql: sqlite3.Connection) -> None:
-    watched = open_page("/trade")
+    watched = open_page("/trade?money=stated")
     rows = sql.execute(
         "SELECT fact_key, base_value, subject, partner FROM trade_by_year"
         " WHERE indicator = 'trade_turnover' AND unit = 'USD' AND commodity IS NULL"

@@ -10,7 +10,6 @@ import pytest
 from dashboard.figures.standing import Standing, draw_standings, find_standings, order_standings
 from dashboard.figures.theme import Look, nice_ticks, spread
 from dashboard.figures.timeline import draw_timeline, intervals_meet
-from dashboard.figures.trade import draw_panels, growth
 from tests.test_series import said
 from tracker import Bound, FactFilter, Series, Status, Store, build_series
 from tracker.model import claim
@@ -148,22 +147,6 @@ def test_foreign_text_is_no_markup_in_a_figure(look: Look) -> None:
     assert "<b>bold" not in text
     assert "&lt;a href" in text
     assert "&amp;" in text
-
-
-def test_small_charts_share_their_years_but_not_their_scale(store: Store, look: Look) -> None:
-    series = series_of(store, "USD", indicator=("trade_turnover",))
-    names = [f"{one.subject}-{one.partner}" for one in series]
-    layout = draw_panels(series, look, headings=names).to_plotly_json()["layout"]
-    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] == layout["xaxis3"]["range"]
-    assert layout["yaxis"]["range"] != layout["yaxis3"]["range"]
-
-
-def test_growth_is_that_of_two_years_that_follow_each_other(store: Store) -> None:
-    series = series_of(store, "USD", indicator=("trade_turnover",), partner=("tr",))
-    found = growth(series[0])
-    assert found is not None
-    before, after, change = found
-    assert (before.year, after.year, change) == (2023, 2024, pytest.approx(6.6667, abs=1e-3))
 
 
 def test_intervals_that_meet_agree() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.components.corridor_views import show_standings, show_timeline
 from dashboard.components.fact_grid import read_request
-from dashboard.components.trade_views import show_trade
 from dashboard.figures.theme import Look
 from dashboard.pages import PAGES, document, documents, fact, facts
 from tracker import FactFilter, Store
@@ -99,19 +98,6 @@ def test_the_slip_of_565000_containers_is_drawn_beside_the_line(look: Look) -> N
         565000: False,
         56500: True,
     }
-
-
-@pytest.mark.parametrize("arrangement", ["panels", "together"])
-def test_trade_draws_a_line_for_each_pair(look: Look, arrangement: str) -> None:
-    view = show_trade(look, "trade_turnover", arrangement, "USD", None, [])
-    assert {(row["subject"], row["partner"]) for row in view.rows} == {
-        ("az", "tr"), ("az", "jp"), ("az", "kz"),
-    }  # fmt: skip
-
-
-def test_picked_pairs_win_over_a_country(look: Look) -> None:
-    view = show_trade(look, "trade_turnover", "panels", "USD", "az", ["az-jp"])
-    assert {row["partner"] for row in view.rows} == {"jp"}
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,11 @@ class Trade:
         found += [one for one in rest if (one.subject, one.partner, one.unit) not in known]
         return sorted(found, key=lambda one: (one.subject, one.partner, one.unit, one.year or 0))
 
+    def facts(self, figures: Iterable[PairFigure]) -> dict[int, StoredFact]:
+        """The facts behind these figures, by row id."""
+        with self._connections.reading() as connection:
+            return _facts(connection, {one.fact_id for one in figures})
+
     def commodities(self, indicator: str) -> list[str]:
         """The goods of which an amount of two partners is drawn."""
         statement = (
@@ -67,12 +72,7 @@ class Trade:
         with self._connections.reading() as connection:
             return sorted(connection.scalars(statement))
 
-    def growth(
-        self,
-        where: FactFilter,
-        *,
-        limit: int | None = None,
-    ) -> list[GrowthCheck]:
+    def growth(self, where: FactFilter, *, limit: int | None = None) -> list[GrowthCheck]:
         """Stated growth, the newest first, each beside the drawn levels of both its times.
 
         Args:

@@ -1,0 +1,123 @@
+"""Trade axes: years, the field of what is promised, and names at the ends of lines."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.figures.theme import Look, escape
+from dashboard.figures.trade_marks import PairLine
+from tracker import Status
+
+HEIGHT = 430
+TOP, FOOT = 30, 34
+LABEL_LINE = 16
+
+
+def show_years(
+    figure: go.Figure, years: Sequence[int], look: Look, axes: str = "", *, small: bool = False
+) -> None:
+    """An axis of whole years, thinned out where it is narrow or small."""
+    first, last = years[0], years[-1]
+    step = max(1, round((last - first) / (5 if look.narrow or small else 12)))
+    figure.update_layout(
+        {
+            f"xaxis{axes}": {
+                "range": [first - 0.6, last + 0.6],
+                "tickformat": "d",
+                "dtick": step,
+                "tick0": first,
+                "showgrid": False,
+                "showline": True,
+            }
+        }
+    )
+
+
+def shade_future(figure: go.Figure, lines: Sequence[PairLine], look: Look) -> None:
+    """A pale field headed "Targets" behind everything that is promised or expected."""
+    timed = [(point, point.year) for line in lines for point in line.points if point.year]
+    ahead = [year for p, year in timed if p.status is not Status.ACTUAL and p.period]
+    actual = [year for p, year in timed if p.status is Status.ACTUAL]
+    if not ahead or (actual and max(ahead) <= max(actual)):
+        return
+    start = max(actual) + 0.5 if actual else min(ahead) - 0.6
+    figure.add_vrect(
+        x0=start,
+        x1=max(ahead) + 0.6,
+        fillcolor=look.colours.shade,
+        line_width=0,
+        layer="below",
+    )
+    figure.add_annotation(
+        x=max(ahead) + 0.6,
+        xref="x",
+        xanchor="right",
+        xshift=-4,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=look.wording.say("Targets"),
+        showarrow=False,
+        font={"size": 12, "color": look.colours.muted},
+    )
+
+
+def name_ends(
+    figure: go.Figure,
+    ends: Sequence[tuple[float, str, str, str]],
+    look: Look,
+    bottom: float,
+    top: float,
+) -> None:
+    """Names at the right margin instead of a legend, moved apart where they would touch."""
+    room = HEIGHT - TOP - FOOT
+    texts = [wrap(escape(heading)) for _, _, _, heading in ends]
+    heights = [LABEL_LINE * (text.count("<br>") + 1) + 4 for text in texts]
+    wanted = [room * (value - bottom) / (top - bottom) for value, *_ in ends]
+    for (_, glyph, colour, _), text, place in zip(
+        ends, texts, stack(wanted, heights, room), strict=True
+    ):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=0,
+            yref="paper",
+            yanchor="middle",
+            yshift=place,
+            showarrow=False,
+            align="left",
+            text=f'<span style="color:{colour}">{glyph}</span> {text}',
+            font={"size": 12.5, "color": look.colours.ink},
+        )
+
+
+def stack(wanted: Sequence[float], heights: Sequence[float], room: float) -> list[float]:
+    """Middles of labels of these heights, in pixels: apart, in order, and inside the room.
+
+    >>> stack([10, 12, 95], [20, 20, 20], 100)
+    [10.0, 30.0, 90.0]
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    placed = [0.0] * len(wanted)
+    edge = 0.0
+    for index in order:
+        placed[index] = max(float(wanted[index]), edge + heights[index] / 2)
+        edge = placed[index] + heights[index] / 2
+    edge = float(room)
+    for index in reversed(order):
+        placed[index] = min(placed[index], edge - heights[index] / 2)
+        edge = placed[index] - heights[index] / 2
+    return placed
+
+
+def wrap(text: str, width: int = 25) -> str:
+    """A name broken into lines that fit the margin."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>    ".join(lines)
