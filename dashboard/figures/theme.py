@@ -1,14 +1,14 @@
 """Colours, type, marks and helpers that all figures share."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.wording import Wording
-from tracker import Point, Status
+from tracker import Point, Series, Status
 
 FONT = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
 
@@ -120,18 +120,68 @@ def nice_ticks(top: float, wanted: int = 5) -> list[float]:
     return [step * index for index in range(math.ceil(top / step - 1e-9) + 1)]
 
 
+def log_ticks(bottom: float, top: float) -> list[float]:
+    """Round values between two positive ones, so dense that there are at least three.
+
+    >>> log_ticks(0.8, 12), log_ticks(3, 40_000), log_ticks(2.5, 5.5)
+    ([1.0, 2.0, 5.0, 10.0], [10.0, 100.0, 1000.0, 10000.0], [3.0, 4.0, 5.0])
+    """
+    powers = range(math.floor(math.log10(bottom)), math.ceil(math.log10(top)) + 1)
+    ticks: list[float] = []
+    for factors in ((1,), (1, 2, 5), (1, 2, 3, 4, 5, 6, 8), (1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5)):
+        every = (float(factor * 10**power) for power in powers for factor in factors)
+        ticks = [tick for tick in every if bottom <= tick <= top]
+        if len(ticks) > 2:
+            break
+    return ticks
+
+
 def amount_axis(look: Look, unit: str, values: Sequence[float], wanted: int = 5) -> dict[str, Any]:
-    """An axis of amounts from zero, its ticks written in the language of the page."""
-    top = max((value for value in values if value is not None), default=0.0)
-    bottom = min(0.0, *values) if values else 0.0
+    """An axis of amounts, its ticks written in the language of the page.
+
+    It begins at zero; where the look asks for a logarithmic one and a value is positive, at the
+    smallest positive value. An index is written without a unit.
+    """
+
+    def write(value: float) -> str:
+        numbers = look.wording.numbers
+        return numbers.plain(value) if look.relative else numbers.amount(value, unit)
+
+    known = [value for value in values if value is not None]
+    positive = [value for value in known if value > 0]
+    if look.log and positive:
+        bottom, top = min(positive) / 1.25, max(positive) * 1.25
+        ticks = log_ticks(bottom, top)
+        return {
+            "type": "log",
+            "tickvals": ticks,
+            "ticktext": [write(tick) for tick in ticks],
+            "range": [math.log10(bottom), math.log10(top)],
+        }
+    top = max(known, default=0.0)
+    bottom = min(0.0, *known) if known else 0.0
     ticks = nice_ticks(top, wanted)
     if bottom < 0:
         ticks = [-tick for tick in nice_ticks(-bottom, wanted)[:0:-1]] + ticks
     return {
         "tickvals": ticks,
-        "ticktext": [look.wording.numbers.amount(tick, unit) if tick else "0" for tick in ticks],
+        "ticktext": [write(tick) if tick else "0" for tick in ticks],
         "range": [ticks[0] * 1.02 if bottom < 0 else 0, max(ticks[-1], top) * 1.04],
     }
+
+
+def scale_of(look: Look, series: Series) -> Callable[[float], float]:
+    """Where a value of the series is drawn: as it is, or with the first actual year as 100.
+
+    A series without a positive first year has no index; it is drawn nowhere (NaN).
+    """
+    if not look.relative:
+        return float
+    first = next(iter(series.line(Status.ACTUAL)), None)
+    if first is None or first.value <= 0:
+        return lambda value: math.nan
+    base = first.value
+    return lambda value: value / base * 100
 
 
 def describe(look: Look, point: Point, unit: str, heading: str = "") -> str:
