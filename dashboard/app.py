@@ -1,12 +1,14 @@
 """The app: the shell around the pages, its navigation, its switches, its way with faults."""
 
 import logging
+import socket
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 import dash
 import waitress
-from dash import Dash
+from dash import Dash, html
 from dash.development.base_component import Component
 from flask import Flask, request
 
@@ -17,6 +19,7 @@ from dashboard.components.first_run import connect_first_run, unless_empty
 from dashboard.components.tables import connect_tables
 from dashboard.page import Page
 from dashboard.pages import PAGES
+from dashboard.routes import answer_missing
 from dashboard.shell import build_shell, connect_shell
 from dashboard.texts import LANGUAGES
 from tracker import Store, TrackerError, load_lexicon
@@ -24,6 +27,7 @@ from tracker import Store, TrackerError, load_lexicon
 logger = logging.getLogger(__name__)
 
 NAME = "Corridor Tracker"
+_THREADS = 8
 _INDEX = """<!DOCTYPE html>
 <html lang="%LANGUAGE%">
 <head>
@@ -113,16 +117,16 @@ def create_app(
     connect_author(app)
     connect_decide(app)
     connect_first_run(app)
+    answer_missing(server, PAGES)
     security.protect(app, hosts)
     return app
 
 
 def serve(
     store: Store,
-    host: str = "127.0.0.1",
-    port: int = 8050,
-    read_only: bool = False,
+    listener: socket.socket,
     *,
+    read_only: bool = False,
     language: str = "en",
     hosts: tuple[str, ...] = (),
 ) -> None:
@@ -130,30 +134,23 @@ def serve(
 
     Args:
         store: The store to show.
-        host: Address to listen at.
-        port: Port to listen at; an OSError says that it is taken.
+        listener: A socket that listens; it is closed in the end.
         read_only: Only show.
         language: The language of addresses without `?lang=`.
         hosts: Further names under which the app may be asked for, as behind a proxy.
     """
-    names = tuple(
-        dict.fromkeys(
-            (
-                *security.LOOPBACK,
-                *([f"[{host}]" if ":" in host else host] if host != "0.0.0.0" else []),
-                *hosts,
-            )
-        )
+    app = create_app(
+        store, language=language, read_only=read_only, hosts=(*security.LOOPBACK, *hosts)
     )
-    app = create_app(store, language=language, read_only=read_only, hosts=names)
-    waitress.serve(
+    # Not `waitress.serve`, which sets up the root logger and prints.
+    server = waitress.create_server(
         app.server,
-        host=host,
-        port=port,
-        threads=8,
+        sockets=[listener],
+        threads=_THREADS,
         ident=None,
         max_request_body_size=security.MAX_BODY,
     )
+    server.run()
 
 
 def _lay_out(page: Page) -> Callable[..., Component]:
@@ -170,10 +167,24 @@ def _lay_out(page: Page) -> Callable[..., Component]:
 def _report_fault(error: Exception) -> None:
     """A fault in a callback: a reference on the page, everything else in the log only."""
     reference = context.new_reference()
+    wording = context.wording(_language_of_callback())
     if isinstance(error, TrackerError):
         logger.warning("refused %s: %s", reference, type(error).__name__, exc_info=error)
         text = str(error)
     else:
         logger.error("fault %s", reference, exc_info=error)
-        text = f"Something went wrong here (reference {reference}). Nothing was changed."
-    dash.set_props("fault", {"children": text, "hidden": False})
+        text = wording.say(
+            "Something went wrong here (reference %(reference)s). Nothing was changed.",
+            reference=reference,
+        )
+    again = html.A(wording.say("Load the page again"), href="", className="link")
+    dash.set_props("fault", {"children": [text, " ", again], "hidden": False})
+
+
+def _language_of_callback() -> object:
+    """The language of the page whose callback is being answered, as far as it says so."""
+    sent = {**dash.ctx.inputs, **dash.ctx.states}
+    if spoken := sent.get("language.data") or sent.get("shell-language.data"):
+        return spoken
+    query = parse_qs(str(sent.get("_pages_location.search") or "").removeprefix("?"))
+    return query.get("lang", [None])[-1]

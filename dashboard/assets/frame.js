@@ -147,6 +147,34 @@
     if (open) { closeMenus(null); open.focus(); }
   });
 
+  // Printing: charts scale with the paper instead of being cut, and the page says where it is from.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll(".page").forEach(function (page) {
+      page.dataset.address = window.location.href;
+    });
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach(function (svg) {
+      svg.setAttribute("viewBox", "0 0 " + svg.getAttribute("width") + " " + svg.getAttribute("height"));
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach(function (svg) {
+      svg.removeAttribute("viewBox");
+    });
+  });
+
+  // A link to one card of a page scrolls to it once it is there.
+  var sought = window.location.hash;
+  if (/^#card-[a-z-]+$/.test(sought)) {
+    var watcher = new MutationObserver(function () {
+      var card = document.querySelector(sought);
+      if (!card) { return; }
+      watcher.disconnect();
+      window.setTimeout(function () { card.scrollIntoView(); }, 400);
+    });
+    watcher.observe(document.documentElement, { subtree: true, childList: true });
+    window.setTimeout(function () { watcher.disconnect(); }, 15000);
+  }
+
   window.tracker.copyText = copyText;
   window.tracker.sayAloud = say;
   window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {

@@ -145,4 +145,5 @@ PAGE = Page(
     layout=layout,
     connect=connect,
     in_menu=False,
+    exists=lambda identifier: find_document(identifier) is not None,
 )

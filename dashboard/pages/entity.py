@@ -22,7 +22,7 @@ from dashboard.components.links import (
 from dashboard.components.record_table import record_table
 from dashboard.components.statement import pairs_list, stated
 from dashboard.components.tables import Cell, Link, Table
-from dashboard.context import wording
+from dashboard.context import known_entities, wording
 from dashboard.page import Page
 from dashboard.wording import Wording
 
@@ -286,4 +286,5 @@ PAGE = Page(
     description="Everything known of one country, corridor, port or organisation.",
     layout=layout,
     in_menu=False,
+    exists=lambda identifier: identifier in known_entities(),
 )

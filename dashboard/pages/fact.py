@@ -305,4 +305,5 @@ PAGE = Page(
     description="One figure with its sentence, its fields and its source.",
     layout=layout,
     in_menu=False,
+    exists=lambda identifier: find_fact(identifier) is not None,
 )

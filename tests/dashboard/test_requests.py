@@ -7,6 +7,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.security import MAX_BODY
+from tracker import Store
 
 UPDATE = "/_dash-update-component"
 OWN = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
@@ -117,3 +118,42 @@ def test_nothing_is_loaded_from_elsewhere(app: Dash, client: FlaskClient) -> Non
     assert "https://" not in page
     assert app.scripts.config.serve_locally
     assert app.css.config.serve_locally
+
+
+@pytest.mark.parametrize("path", ["/", "/corridors", "/facts?q=x", "/documents/", "/add?lang=de"])
+def test_a_page_is_there(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/fact/0123456789ab:1-2", "/fact/x", "/document/999999", "/entity/nobody",
+     "/fact/", "/fact/a/b", "/corridors/x", "/%00"],
+)  # fmt: skip
+def test_what_is_not_there_is_answered_so_at_once(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "react-entry-point" in answer.get_data(as_text=True), "the page says it in words"
+
+
+def test_records_are_there(client: FlaskClient, store: Store) -> None:
+    stored = store.facts(limit=1)[0]
+    for path in (f"/fact/{stored.key}", f"/document/{stored.document_id}", "/entity/az"):
+        assert client.get(path).status_code == 200
+
+
+def test_a_fault_is_told_in_the_language_of_the_page(
+    app: Dash, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.get("/")
+    body = json.loads(json.dumps(ROUTE))
+    body["inputs"][0]["value"], body["inputs"][1]["value"] = "/corridors", "?lang=de"
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr("dashboard.pages.corridors.wording", fail)
+    told = client.post(UPDATE, json=body, headers=OWN).get_data(as_text=True)
+    assert "Nichts wurde ver" in told
+    assert "Seite neu laden" in told
+    assert "secret words" not in told

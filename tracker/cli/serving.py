@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_THREADS = 8
 
 host_option = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen at."
@@ -125,22 +124,14 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _serve(store: "Store", listener: socket.socket, *, read_only: bool = False) -> None:
-    import waitress
+    from dashboard.app import serve as serve_dashboard
 
-    from dashboard.app import create_app
-    from dashboard.security import MAX_BODY
-
-    app = create_app(store, read_only=read_only)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"The dashboard is at http://{shown}:{port}/ (Ctrl+C ends it).")
     _LOG.info("serving host=%s port=%s read_only=%s", host, port, read_only)
     signal.signal(signal.SIGTERM, _interrupt)  # so that the database is closed in order
-    # Not `waitress.serve`, which sets up the root logger and prints.
-    server = waitress.create_server(
-        app.server, sockets=[listener], threads=_THREADS, ident=None, max_request_body_size=MAX_BODY
-    )
-    server.run()
+    serve_dashboard(store, listener, read_only=read_only)
     click.echo("The dashboard has ended.", err=True)
 
 
