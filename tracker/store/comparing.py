@@ -4,23 +4,36 @@ The change of a from–to pair is compared with the change stated in the same mo
 derived; all else is compared here, with the facts of any document.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    or_,
+    select,
+    update,
+)
 
 from tracker.ledger.comparison import compare, is_compared, rates_agree
 from tracker.ledger.intervals import Interval
+from tracker.ledger.knowing import known_by
 from tracker.ledger.rates import EURO, rate_key
 from tracker.model.claim import Comparison, Standing
 from tracker.model.derived import Role, Rule
 from tracker.store.changed import Changed
 from tracker.store.converting import find_rates
 from tracker.store.figure_rows import relied_on
+from tracker.store.known_claims import KnownClaims
 from tracker.store.ledger_tables import claim, claim_member, derived, derived_input, series
 from tracker.store.mention_rows import chunked
 from tracker.store.tables import document, fact
 
+RowOfDerived = RowMapping | Mapping[str, Any]
+Question = tuple[Any, ...]
 _UNSTATED = (Comparison.UNSTATED, None)
 _LEFT_OUT = (Standing.SLIP, Standing.DOUBTFUL, Standing.DEPRECATED)
 _SAME = ("partner", "place", "commodity", "counted")
@@ -29,17 +42,11 @@ _QUESTION = (*_ASKED, *_SAME)
 _OF_SERIES = ("subject", "indicator", "measure", "status", "base_unit")
 _stated = fact.alias("stated")
 # Put together once: that takes longer than the answer.
-_ALIKE = (
+_EVER_ALIKE = (
     select(
-        *(
-            fact.c.id,
-            fact.c.document_id,
-            fact.c.per,
-            fact.c.base_value,
-            fact.c.base_low,
-            fact.c.base_high,
-        ),
-        *(fact.c.start, fact.c.end, document.c.sha256),
+        *(fact.c[name] for name in ("id", "document_id", "per", "base_value")),
+        *(fact.c[name] for name in ("base_low", "base_high", "start", "end", "published")),
+        *(document.c.sha256, claim_member.c.claim_id, claim_member.c.standing),
     )
     .select_from(
         fact.join(document, document.c.id == fact.c.document_id).outerjoin(
@@ -51,9 +58,11 @@ _ALIKE = (
         *(fact.c[name].is_not_distinct_from(bindparam(name)) for name in _SAME),
         fact.c.equivalent_of.is_(None),
         relied_on(),
-        or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT)),
     )
     .order_by(fact.c.id)
+)
+_ALIKE = _EVER_ALIKE.where(
+    or_(claim_member.c.standing.is_(None), claim_member.c.standing.not_in(_LEFT_OUT))
 )
 _UPDATE = (
     update(derived)
@@ -73,45 +82,84 @@ class _Stated(NamedTuple):
     interval: Interval
 
 
-class _Questions:
-    """What is stated of the things and times that implied figures are of, each asked once."""
+class Questions:
+    """What is stated of the things and times that implied figures are of, each asked once.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        connection: A connection.
+        known: The claims of a day, so that only what was published by then counts; None: all.
+    """
+
+    def __init__(self, connection: Connection, known: KnownClaims | None = None) -> None:
         self._connection = connection
-        self._answers: dict[tuple[Any, ...], list[_Stated]] = {}
+        self._known = known
+        self._answers: dict[Question, list[_Stated]] = {}
 
-    def alike(self, row: RowMapping, inputs: Container[int]) -> list[_Stated]:
+    def alike(self, row: RowOfDerived, inputs: Container[int]) -> list[_Stated]:
         """The facts that state what a row of `derived` implies, and are none of its inputs."""
         # What its own movement states is compared where it is derived.
         apart = row["document_id"] if row["rule"] == Rule.CHANGE else None
         rate = _rate(row["indicator"], row["per"])
+        question = _question(row)
+        if question not in self._answers:
+            self.ask([row])
         return [
             each
-            for each in self._answer(tuple(row[name] for name in _QUESTION))
+            for each in self._answers[question]
             if each.rate == rate and each.document_id != apart and each.id not in inputs
         ]
 
-    def _answer(self, question: tuple[Any, ...]) -> list[_Stated]:
-        if question not in self._answers:
-            wanted = dict(zip(_QUESTION, question, strict=True))
-            self._answers[question] = [
-                _Stated(
-                    id=each.id,
-                    document_id=each.document_id,
-                    rate=_rate(wanted["indicator"], each.per),
-                    key=f"{each.sha256[:12]}:{each.start}-{each.end}",
-                    value=each.base_value,
-                    interval=Interval(each.base_low, each.base_high),
-                )
-                for each in self._connection.execute(_ALIKE, wanted).all()
-            ]
-        return self._answers[question]
+    def ask(self, rows: Iterable[RowOfDerived]) -> None:
+        """Look up at once what is stated of all these rows."""
+        statement = _ALIKE if self._known is None else _EVER_ALIKE
+        found: dict[Question, Sequence[Any]] = {
+            question: self._connection.execute(
+                statement, dict(zip(_QUESTION, question, strict=True))
+            ).all()
+            for question in {_question(row) for row in rows} - self._answers.keys()
+        }
+        if self._known is not None:
+            found = _known_alike(found, self._known)
+        for question, stated in found.items():
+            indicator = question[_QUESTION.index("indicator")]
+            self._answers[question] = [_stated_by(each, indicator) for each in stated]
+
+
+def _question(row: RowOfDerived) -> Question:
+    return tuple(row[name] for name in _QUESTION)
+
+
+def _known_alike(
+    found: dict[Question, Sequence[Any]], known: KnownClaims
+) -> dict[Question, Sequence[Any]]:
+    """Of the rows those that were known, and could be compared then."""
+    claims = {each.claim_id for rows in found.values() for each in rows} - {None}
+    changed = known.find(claims)
+
+    def counts(each: Any) -> bool:
+        if not known_by(each.published, known.day):
+            return False
+        then = changed.get(each.claim_id)
+        return (each.standing if then is None else then.members[each.id][1]) not in _LEFT_OUT
+
+    return {question: [each for each in rows if counts(each)] for question, rows in found.items()}
+
+
+def _stated_by(row: Any, indicator: str) -> _Stated:
+    return _Stated(
+        id=row.id,
+        document_id=row.document_id,
+        rate=_rate(indicator, row.per),
+        key=f"{row.sha256[:12]}:{row.start}-{row.end}",
+        value=row.base_value,
+        interval=Interval(row.base_low, row.base_high),
+    )
 
 
 def stated_alike(connection: Connection, row: RowMapping) -> set[int]:
     """Row ids of the facts that a row of `derived` is compared with."""
     inputs = _inputs(connection, [row["id"]])
-    return {each.id for each in _Questions(connection).alike(row, inputs[row["id"]])}
+    return {each.id for each in Questions(connection).alike(row, inputs[row["id"]])}
 
 
 def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable[int]) -> None:
@@ -120,12 +168,12 @@ def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable
     touched = _touched(connection, changed) - new
     batches = [(chunk, select(derived)) for chunk in chunked(sorted(new))]
     batches += [(chunk, _standing_alone()) for chunk in chunked(sorted(touched))]
-    questions = _Questions(connection)
+    questions = Questions(connection)
     changes = []
     for chunk, rows in batches:
         inputs = _inputs(connection, chunk)
         for row in connection.execute(rows.where(derived.c.id.in_(chunk))).mappings().all():
-            comparison, stated = _compared(connection, row, questions, inputs[row["id"]])
+            comparison, stated = compared(connection, row, questions, inputs[row["id"]])
             if (row["comparison"], row["stated_fact_id"]) != (comparison, stated):
                 found = {"new_comparison": comparison, "new_stated_fact_id": stated}
                 changes.append({"row_id": row["id"], **found})
@@ -133,8 +181,8 @@ def settle_comparisons(connection: Connection, changed: Changed, fresh: Iterable
         connection.execute(_UPDATE, changes)
 
 
-def _compared(
-    connection: Connection, row: RowMapping, questions: _Questions, inputs: Container[int]
+def compared(
+    connection: Connection, row: RowOfDerived, questions: Questions, inputs: Container[int]
 ) -> tuple[Comparison, int | None]:
     """What is stated of the same thing and time: whether it agrees, and the row of the fact."""
     rule = Rule(row["rule"])
@@ -215,7 +263,7 @@ def _standing_alone() -> Any:
     )
 
 
-def _rate_compared(connection: Connection, row: RowMapping) -> Comparison:
+def _rate_compared(connection: Connection, row: RowOfDerived) -> Comparison:
     """Beside the reference rate of the time that the first amount is converted at."""
     first = connection.execute(
         select(fact.c.status, fact.c.indicator, fact.c.period, fact.c.period_end, fact.c.published)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, or_, select, table
+from sqlalchemy import ColumnElement, FromClause, Select, column, or_, select, table
 
 from tracker.ledger.intervals import Interval
 from tracker.model.derived import DerivedFilter, FollowedTarget, ImpliedFigure, Support
 from tracker.model.errors import NotFoundError
 from tracker.store.comparing import stated_alike
 from tracker.store.connections import Connections
+from tracker.store.known_claims import read_day
+from tracker.store.known_derived import implied_known, targets_known
 from tracker.store.ledger_tables import derived
 from tracker.store.tables import fact
 
@@ -27,33 +29,54 @@ class Derived:
         self._connections = connections
 
     def implied(
-        self, where: DerivedFilter = NO_RESTRICTION, *, limit: int | None = None
+        self,
+        where: DerivedFilter = NO_RESTRICTION,
+        *,
+        limit: int | None = None,
+        as_of: str | None = None,
     ) -> list[ImpliedFigure]:
         """Implied figures by subject, indicator, partner and period.
 
         Args:
             where: Which ones.
             limit: How many at most.
+            as_of: ISO 8601 day: as they followed from what was known then, see
+                `Store.known_on()`. None: today.
+
+        Raises:
+            StoreError: The day is none.
         """
         names = tuple(ImpliedFigure.__dataclass_fields__)
-        statement = _select("implied", names, where, ("rule", "comparison")).limit(limit)
         with self._connections.reading() as connection:
+            day = None if as_of is None else read_day(as_of)
+            then = None if day is None else implied_known(connection, where, day)
+            statement = _select("implied", then, names, where, ("rule", "comparison")).limit(limit)
             return [ImpliedFigure(**row) for row in connection.execute(statement).mappings()]
 
     def targets(
-        self, where: DerivedFilter = NO_RESTRICTION, *, limit: int | None = None
+        self,
+        where: DerivedFilter = NO_RESTRICTION,
+        *,
+        limit: int | None = None,
+        as_of: str | None = None,
     ) -> list[FollowedTarget]:
         """Targets by subject, indicator and partner, those of one history by publication.
 
         Args:
             where: Which ones.
             limit: How many at most.
+            as_of: ISO 8601 day: as they stood then, by what was known. None: today.
+
+        Raises:
+            StoreError: The day is none.
         """
         names = tuple(FollowedTarget.__dataclass_fields__)
-        statement = _select("targets", names, where, ("state",)).limit(limit)
-        if where.current:
-            statement = statement.where(column("is_current") == 1)
         with self._connections.reading() as connection:
+            day = None if as_of is None else read_day(as_of)
+            then = None if day is None else targets_known(connection, where, day)
+            statement = _select("targets", then, names, where, ("state",)).limit(limit)
+            if where.current:
+                statement = statement.where(column("is_current") == 1)
             return [FollowedTarget(**row) for row in connection.execute(statement).mappings()]
 
     def support(self, fact_id: int) -> Support:
@@ -82,7 +105,11 @@ class Derived:
 
 
 def _select(
-    view: str, names: tuple[str, ...], where: DerivedFilter, own: tuple[str, ...]
+    view: str,
+    instead: FromClause | None,
+    names: tuple[str, ...],
+    where: DerivedFilter,
+    own: tuple[str, ...],
 ) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = [
         column(name).in_(wanted) for name in (*_FIELDS, *own) if (wanted := getattr(where, name))
@@ -97,4 +124,9 @@ def _select(
     sorted_by = ("subject", "indicator", "partner", *_LAST[view])
     order: list[ColumnElement[Any]] = [column(name).nulls_last() for name in sorted_by]
     columns: list[ColumnElement[Any]] = [column(name) for name in names]
-    return select(*columns).select_from(table(view)).where(*conditions).order_by(*order)
+    return (
+        select(*columns)
+        .select_from(table(view) if instead is None else instead)
+        .where(*conditions)
+        .order_by(*order)
+    )

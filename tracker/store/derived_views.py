@@ -8,7 +8,7 @@ _REACHED_UNTIL = "coalesce(reached.period_end, reached.published)"
 _ACTUAL_UNTIL = "coalesce(actual.period_end, actual.published)"
 
 # `tracker.ledger.targets.state_of()` in SQL; a test compares the two.
-STATE = f"""CASE
+_STATE = f"""CASE
     WHEN reached.id IS NOT NULL AND (f.period_end IS NULL OR {_REACHED_UNTIL} <= f.period_end)
       THEN 'met'
     WHEN f.period_end IS NULL THEN 'undated'
@@ -26,7 +26,7 @@ SELECT
   t.statement, previous.base_value AS previous_base_value, previous.period AS previous_period,
   actual.base_value AS actual_base_value, actual.period AS actual_period, t.actual_fact_id,
   f.period_end AS horizon,
-  {STATE} AS state,
+  {_STATE} AS state,
   t.is_current, coalesce(promiser.name, f.attribution, s.name) AS promised_by,
   previous.published AS previous_published, t.previous_fact_id,
   reached.base_value AS reached_base_value, reached.period AS reached_period, t.reached_fact_id,
@@ -88,5 +88,15 @@ LEFT JOIN entity AS subject ON subject.id = x.subject
 LEFT JOIN entity AS partner ON partner.id = x.partner
 ORDER BY x.subject, x.indicator, x.partner, x.period_start, x.rule, x.id
 """
+
+
+def targets_by(day: str) -> str:
+    """The text of the view `targets` with the states of another day than today.
+
+    Args:
+        day: An expression in SQL.
+    """
+    return TARGETS.replace(_TODAY, day)
+
 
 DERIVED_VIEWS = {"targets": TARGETS, "implied": IMPLIED}

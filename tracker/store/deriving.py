@@ -6,7 +6,7 @@ written: an implied figure is known by its rule and the facts that it follows fr
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -60,21 +60,47 @@ def settle_implied(connection: Connection, changed: Changed) -> None:
 
 def _settle_documents(connection: Connection, documents: Iterable[int]) -> set[int]:
     """Rows of what the documents imply, by themselves; ids of those that are to be compared."""
-    money = select(unit.c.base_unit).where(unit.c.kind == "money")
-    currencies = set(connection.scalars(money))
+    money = currencies(connection)
     fresh = set()
     for chunk in chunked(sorted(documents)):
-        wanted: dict[Identity, dict[str, Any]] = {}
-        for number, found in figures_of(connection, chunk).items():
-            ids = {figure.key: fact_id for fact_id, figure in found}
-            by_key = {figure.key: figure for _, figure in found}
-            for implied in implied_by([figure for _, figure in found], currencies):
-                row = _row(implied) | {"document_id": number}
-                if implied.beside is not None:
-                    row |= _beside(implied, by_key[implied.beside], ids[implied.beside])
-                wanted[_identity(implied, ids)] = row
+        wanted = rows_of_documents(figures_of(connection, chunk), money)
         fresh |= _write(connection, derived.c.document_id.in_(chunk), wanted)
     return fresh
+
+
+def currencies(connection: Connection) -> set[str]:
+    """The base units that are money."""
+    return set(connection.scalars(select(unit.c.base_unit).where(unit.c.kind == "money")))
+
+
+def rows_of_documents(
+    figures: Mapping[int, Sequence[tuple[int, Figure]]], money: Collection[str]
+) -> dict[Identity, dict[str, Any]]:
+    """Rows of `derived` for what documents imply by themselves.
+
+    Args:
+        figures: The figures of each document with their row ids.
+        money: The base units that are money.
+    """
+    wanted: dict[Identity, dict[str, Any]] = {}
+    for number, found in figures.items():
+        ids = {figure.key: fact_id for fact_id, figure in found}
+        by_key = {figure.key: figure for _, figure in found}
+        for implied in implied_by([figure for _, figure in found], money):
+            row = _row(implied) | {"document_id": number}
+            if implied.beside is not None:
+                row |= _beside(implied, by_key[implied.beside], ids[implied.beside])
+            wanted[_identity(implied, ids)] = row
+    return wanted
+
+
+def rows_of_flows(found: Sequence[tuple[int, Figure]]) -> dict[Identity, dict[str, Any]]:
+    """Rows of `derived` for what drawn exports and imports imply, with their row ids."""
+    ids = {figure.key: fact_id for fact_id, figure in found}
+    return {
+        _identity(implied, ids): _row(implied) | {"document_id": None}
+        for implied in implied_by_flows(figure for _, figure in found)
+    }
 
 
 def _settle_flows(connection: Connection, changed: Changed) -> set[int]:
@@ -88,12 +114,7 @@ def _settle_flows(connection: Connection, changed: Changed) -> set[int]:
     fresh = set()
     for chunk in chunked(sorted(touched), 100):
         claims = flow_claims(connection, chunk)
-        found = figures_drawn(connection, claims)
-        ids = {figure.key: fact_id for fact_id, figure in found}
-        wanted = {
-            _identity(implied, ids): _row(implied) | {"document_id": None}
-            for implied in implied_by_flows(figure for _, figure in found)
-        }
+        wanted = rows_of_flows(figures_drawn(connection, claims))
         held = _sums_of_claims(connection, claims)
         held |= {number for flow in chunk for number in before.get(flow, ())}
         if changed.facts_gone:
@@ -165,7 +186,7 @@ def _write(
     connection: Connection, where: ColumnElement[bool], wanted: dict[Identity, dict[str, Any]]
 ) -> set[int]:
     """Make the stored rows the wanted ones; ids of those whose comparison is to be found."""
-    held = _held(connection, where)
+    held = held_rows(connection, where)
     gone = [number for key, rows in held.items() for number in rows if key not in wanted]
     # One too many of a kind can only be another program's.
     gone += [number for key, rows in held.items() if key in wanted for number in sorted(rows)[1:]]
@@ -198,11 +219,11 @@ def _write(
     return to_compare
 
 
-def _held(
-    connection: Connection, where: ColumnElement[bool]
+def held_rows(
+    connection: Connection, *where: ColumnElement[bool]
 ) -> dict[Identity, dict[int, RowMapping]]:
     """The stored rows, by identity."""
-    rows = {row["id"]: row for row in connection.execute(select(derived).where(where)).mappings()}
+    rows = {row["id"]: row for row in connection.execute(select(derived).where(*where)).mappings()}
     parts: dict[int, set[tuple[int, str]]] = {number: set() for number in rows}
     for chunk in chunked(sorted(rows)):
         wanted = select(derived_input).where(derived_input.c.derived_id.in_(chunk))

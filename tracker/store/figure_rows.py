@@ -66,9 +66,15 @@ def relied_on() -> ColumnElement[bool]:
 
 
 def figures_of(
-    connection: Connection, documents: Iterable[int]
+    connection: Connection, documents: Iterable[int], *only: ColumnElement[bool]
 ) -> dict[int, list[tuple[int, Figure]]]:
-    """The figures of the documents that imply something, with their row ids, by document."""
+    """The figures of the documents that imply something, with their row ids, by document.
+
+    Args:
+        connection: A connection.
+        documents: Row ids.
+        only: What must hold of the figures besides.
+    """
     found: dict[int, list[tuple[int, Figure]]] = defaultdict(list)
     for chunk in chunked(sorted(documents)):
         telling = (
@@ -76,7 +82,7 @@ def figures_of(
         ).distinct()
         for each in chunked(connection.scalars(telling).all()):
             wanted = fact.c.document_id.in_(each)
-            for row in connection.execute(_FIGURES.where(wanted, relied_on())).all():
+            for row in connection.execute(_FIGURES.where(wanted, relied_on(), *only)).all():
                 found[row.document_id].append((row.id, figure_of(row)))
     return found
 

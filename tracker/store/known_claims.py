@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     bindparam,
     not_,
@@ -62,15 +63,15 @@ def read_day(day: str) -> str:
         raise StoreError(f"{day!r} is no day; give one such as 2024-06-30.") from error
 
 
-def is_known(day: str) -> ColumnElement[bool]:
+def is_known(day: str, of: FromClause = fact) -> ColumnElement[bool]:
     """Facts that were surely published by a day; `known_by()` in SQL."""
-    published = fact.c.published
+    published = of.c.published
     return and_(published <= day, published.not_in(unfinished(day)))
 
 
-def is_unknown(day: str) -> ColumnElement[bool]:
+def is_unknown(day: str, of: FromClause = fact) -> ColumnElement[bool]:
     """All other facts, those without a date of publication among them."""
-    return or_(fact.c.published.is_(None), not_(is_known(day)))
+    return or_(of.c.published.is_(None), not_(is_known(day, of)))
 
 
 def find_claims(connection: Connection, ids: Iterable[int], day: str) -> dict[int, Finding]:
@@ -133,6 +134,44 @@ def _fill(connection: Connection, claims: dict[int, Claim], day: str) -> None:
             claims[row.claim_id].mentions.append(mention_of(row, kinds))
     for each in claims.values():
         each.arrange()
+
+
+class KnownClaims:
+    """The claims as they were known on a day, each looked at once.
+
+    Args:
+        connection: A reading connection.
+        day: ISO 8601.
+    """
+
+    def __init__(self, connection: Connection, day: str) -> None:
+        self.day = day
+        self._connection = connection
+        self._changed: dict[int, Finding] = {}
+        self._looked_at: set[int] = set()
+
+    def find(self, ids: Iterable[int]) -> dict[int, Finding]:
+        """What these claims came to, as far as that may differ from what is stored."""
+        wanted = set(ids)
+        new = wanted - self._looked_at
+        if new:
+            self._changed |= find_claims(self._connection, new, self.day)
+            self._looked_at |= new
+        return {number: self._changed[number] for number in wanted & self._changed.keys()}
+
+    def drawn(self, ids: Iterable[int]) -> dict[int, int]:
+        """The fact that each of these claims drew, and the claim, as far as one was drawn."""
+        wanted = set(ids)
+        changed = self.find(wanted)
+        found = {
+            each.row["drawn_fact_id"]: number
+            for number, each in changed.items()
+            if each.row is not None
+        }
+        for chunk in chunked(sorted(wanted - changed.keys())):
+            stored = select(claim).where(claim.c.id.in_(chunk), claim.c.drawn_fact_id.is_not(None))
+            found |= {row.drawn_fact_id: row.id for row in self._connection.execute(stored)}
+        return {drawn: number for drawn, number in found.items() if drawn is not None}
 
 
 def standings_of(
