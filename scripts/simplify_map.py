@@ -25,7 +25,7 @@ CLOSE = (-12.0, 10.0, 125.0, 62.0)
 """Where the corridors run: west, south, east, north."""
 FINE, COARSE = 0.0025, 0.12  # square degrees that a point must add to be kept
 STEP = 0.01  # degrees; about a kilometre
-SMALLEST_LAKE = 0.35  # square degrees
+SMALLEST_LAKE, SMALLEST_ISLAND = 0.35, 0.04  # square degrees
 Arc = list[tuple[float, float]]
 
 
@@ -37,6 +37,18 @@ def main(source: Path) -> None:
     objects["lakes"]["geometries"] = [
         lake for lake in objects["lakes"]["geometries"] if _extent(lake, arcs) > SMALLEST_LAKE
     ]
+    # A ring that shrinks to a line may turn over, and would then be all of the globe but itself.
+    _drop_small(objects["land"], arcs)
+    shores = {
+        ~arc if arc < 0 else arc
+        for arc in _flat([one["arcs"] for one in objects["land"]["geometries"]])
+    }
+    for coast in objects["coastlines"]["geometries"]:
+        coast["arcs"] = (
+            [line for line in coast["arcs"] if all(_own(arc) in shores for arc in line)]
+            if (coast["type"] == "MultiLineString")
+            else coast["arcs"]
+        )
     kept: dict[int, int] = {}
     small: list[list[list[int]]] = []
 
@@ -61,6 +73,36 @@ def main(source: Path) -> None:
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(topology, separators=(",", ":")), encoding="utf-8")
     print(f"{TARGET}: {TARGET.stat().st_size / 1000:.0f} KB, {len(small)} lines")
+
+
+def _own(arc: int) -> int:
+    return arc if arc >= 0 else ~arc
+
+
+def _flat(arcs: Any) -> list[int]:
+    if isinstance(arcs, int):
+        return [arcs]
+    return [each for inner in arcs for each in _flat(inner)]
+
+
+def _drop_small(layer: dict[str, Any], arcs: list[Arc]) -> None:
+    """Leave out rings that enclose next to nothing."""
+    for shape in layer["geometries"]:
+        if shape["type"] == "MultiPolygon":
+            polygons = [
+                [ring for ring in rings if abs(_enclosed(ring, arcs)) >= SMALLEST_ISLAND]
+                for rings in shape["arcs"]
+                if abs(_enclosed(rings[0], arcs)) >= SMALLEST_ISLAND
+            ]
+            shape["arcs"] = [rings for rings in polygons if rings]
+
+
+def _enclosed(ring: list[int], arcs: list[Arc]) -> float:
+    points: Arc = []
+    for arc in ring:
+        points += _simplified(arcs[arc]) if arc >= 0 else _simplified(arcs[~arc])[::-1]
+    corners = [(round(x / STEP) * STEP, round(y / STEP) * STEP) for x, y in points]
+    return sum(x * b - a * y for (x, y), (a, b) in pairwise([*corners, corners[0]])) / 2
 
 
 def _renumbered(arcs: Any, keep: Any) -> Any:

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var NARROW = "(max-width: 640px)";
+  var ENTITY = /^\/entity\/[a-z0-9_]+$/;
   var KEY = /^[0-9a-f]{12}:[0-9]+-[0-9]+$/;
   var no = function () { return window.dash_clientside.no_update; };
 
@@ -43,6 +44,7 @@
       var point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
       var key = point && point.customdata;
       if (Array.isArray(key)) { key = key[0]; }
+      if (ENTITY.test(key)) { return keepLanguage(key); }
       return KEY.test(key) ? keepLanguage("/fact/" + key) : no();
     },
 

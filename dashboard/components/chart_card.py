@@ -89,6 +89,7 @@ def chart_card(
     link: Component | None = None,
     legend: Sequence[Component] = (),
     switches: Sequence[str] = (),
+    config: Mapping[str, Any] = GRAPH_CONFIG,
 ) -> html.Section:
     """An unfilled card with a place of the right height for its chart.
 
@@ -102,6 +103,7 @@ def chart_card(
         link: Leads on from the card.
         legend: What stands under the chart until a view brings a legend of its own.
         switches: Which of `SWITCHES` the chart offers; they reach `build` in the look.
+        config: What plotly is told besides the language.
     """
     scale = tuple(one for one in read_ids(asked(), f"{name}_scale") if one in switches)
     return html.Section(
@@ -126,7 +128,9 @@ def chart_card(
                         ],
                         className="card-bar",
                     ),
-                    dmc.TabsPanel(_chart_box(wording, name, heading, height), value="chart"),
+                    dmc.TabsPanel(
+                        _chart_box(wording, name, heading, height, config), value="chart"
+                    ),
                     dmc.TabsPanel(table_place(name), value="table"),
                     dmc.TabsPanel(table_place(f"{name}-sources"), value="sources"),
                 ],
@@ -157,10 +161,12 @@ def _tab_list(wording: Wording) -> Any:
     return dmc.TabsList([dmc.TabsTab(names[one], value=one) for one in TABS])
 
 
-def _chart_box(wording: Wording, name: str, heading: str, height: int) -> Component:
+def _chart_box(
+    wording: Wording, name: str, heading: str, height: int, config: Mapping[str, Any]
+) -> Component:
     graph = dcc.Graph(
         id={"type": "chart", "name": name},
-        config=cast(Any, {**GRAPH_CONFIG, "locale": wording.language}),
+        config=cast(Any, {**config, "locale": wording.language}),
         className="chart",
         style={"height": f"{height}px", "visibility": "hidden"},
         responsive=True,

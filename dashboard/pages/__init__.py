@@ -9,6 +9,7 @@ from dashboard.pages import (
     entity,
     fact,
     facts,
+    map,  # noqa: A004 - as the page is called
     not_found,
     overview,
     trade,
@@ -18,6 +19,7 @@ PAGES: tuple[Page, ...] = (
     overview.PAGE,
     corridors.PAGE,
     trade.PAGE,
+    map.PAGE,
     facts.PAGE,
     documents.PAGE,
     add.PAGE,

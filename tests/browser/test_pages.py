@@ -11,6 +11,8 @@ PAGES = {
     "corridors": "/corridors",
     "ports": "/corridors?kind=port",
     "trade": "/trade",
+    "map": "/map",
+    "map-world": "/map?area=world",
     "trade-together": "/trade?view=together&country=az",
     "facts": "/facts",
     "entity": "/entity/middle_corridor",

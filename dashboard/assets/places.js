@@ -1,0 +1,77 @@
+// Places: closer and farther on the map, and names only where there is room for them.
+(function () {
+  "use strict";
+  var STEP = 1.6;
+  var MOST = 40;
+  var no = function () { return window.dash_clientside.no_update; };
+
+  function plotOf(id) {
+    var place = document.getElementById(JSON.stringify(id, Object.keys(id).sort()));
+    return place && place.querySelector(".js-plotly-plot");
+  }
+
+  function meet(one, other) {
+    return one.left < other.right && other.left < one.right &&
+      one.top < other.bottom && other.top < one.bottom;
+  }
+
+  // Names are laid out for the usual width; where the map is smaller, later ones make room.
+  function thinNames(plot) {
+    var frame = plot.querySelector(".geo");
+    if (!frame) { return; }
+    var whole = plot.getBoundingClientRect();
+    var traces = Array.prototype.slice.call(frame.querySelectorAll(".scattergeo")).reverse();
+    var names = [];
+    traces.forEach(function (trace) {
+      names.push.apply(names, trace.querySelectorAll("text"));
+    });
+    var kept = [];
+    names.forEach(function (name) {
+      name.style.visibility = "";
+      if (!name.textContent) { return; }
+      var box = name.getBoundingClientRect();
+      var out = box.left < whole.left || box.right > whole.right;
+      if (out || kept.some(function (other) { return meet(box, other); })) {
+        name.style.visibility = "hidden";
+      } else {
+        kept.push(box);
+      }
+    });
+  }
+
+  function watch(plot) {
+    if (plot.dataset.thinned) { return; }
+    plot.dataset.thinned = "yes";
+    plot.on("plotly_afterplot", function () { thinNames(plot); });
+    plot.on("plotly_relayout", function () { thinNames(plot); });
+    thinNames(plot);
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
+    zoomMap: function (closer, farther, reset, id) {
+      var trigger = window.dash_clientside.callback_context.triggered[0];
+      var plot = plotOf(id);
+      if (!trigger || !trigger.value || !plot || !plot._fullLayout) { return no(); }
+      var scale = plot._fullLayout.geo.projection.scale || 1;
+      var asked = trigger.prop_id.split(".")[0];
+      var change = {};
+      if (asked === "map-reset") {
+        change["geo.projection.scale"] = 1;
+        change["geo.center"] = plot.layout.meta.centre;
+      } else {
+        var wanted = asked === "map-in" ? scale * STEP : scale / STEP;
+        change["geo.projection.scale"] = Math.min(MOST, Math.max(1, wanted));
+      }
+      window.Plotly.relayout(plot, change);
+      return no();
+    },
+    watchMap: function (figure, id) {
+      window.setTimeout(function () {
+        var plot = plotOf(id);
+        if (plot && plot.on) { watch(plot); }
+      }, 0);
+      return no();
+    },
+  });
+})();
