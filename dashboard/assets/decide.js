@@ -41,7 +41,7 @@
     var whole = Object.assign(
       { fact: fact.id, version: fact.version, author: field ? field.value.trim() : null }, command);
     close();
-    tell("", "");
+    set({ type: "author", name: "decide" }, { error: null });
     waiting.push(whole);
     document.dispatchEvent(new CustomEvent("tracker:deciding", { detail: whole }));
     next();

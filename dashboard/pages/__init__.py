@@ -12,6 +12,7 @@ from dashboard.pages import (
     map,  # noqa: A004 - as the page is called
     not_found,
     overview,
+    review,
     trade,
 )
 
@@ -22,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     map.PAGE,
     facts.PAGE,
     documents.PAGE,
+    review.PAGE,
     add.PAGE,
     entity.PAGE,
     fact.PAGE,
