@@ -1,7 +1,10 @@
 // Review: one figure after another; the next ones are held ready, decisions follow in order.
 (function () {
   "use strict";
-  var AHEAD = 3;
+  var AHEAD = 8;
+  var MOST = 12;       // how many the server gives at once
+  var PATIENCE = 8000; // after which an answer is no longer waited for, in milliseconds
+  var last = null;
   var list = [];
   var total = 0;
   var index = 0;
@@ -12,6 +15,8 @@
   var shown = null;
   var seen = null;
   var asks = 0;
+  var flying = null;  // what is being fetched; one request at a time, or answers would be lost
+  var stale = [];     // what a decision may have changed
 
   var set = function (id, props) { window.dash_clientside.set_props(id, props); };
   var part = function (id) { return document.getElementById(id); };
@@ -24,20 +29,35 @@
 
   function plain(n) { return n.toLocaleString(texts.language === "de" ? "de" : "en-GB"); }
 
-  function ask(ids) {
+  function fetch() {
+    if (!here() || (flying && Date.now() - flying.since < PATIENCE)) { return; }
+    var near = list.slice(index, index + AHEAD + 1).filter(function (id) { return !held[id]; });
+    var wanted = near.concat(stale).filter(function (id, at, all) {
+      return all.indexOf(id) === at;
+    }).slice(0, MOST);
+    if (!wanted.length) { return; }
     asks += 1;
-    set("review-ask", { data: { ids: ids, n: asks } });
+    flying = { ids: wanted, since: Date.now() };
+    stale = stale.filter(function (id) { return wanted.indexOf(id) < 0; });
+    set("review-ask", { data: { ids: wanted, n: asks } });
   }
 
-  function lacking() {
-    return list.slice(index, index + AHEAD + 1).filter(function (id) { return !held[id]; });
+  // What was asked for and did not come is no longer in the database.
+  function arrived(packs) {
+    packs.forEach(function (pack) { held[pack.id] = pack; });
+    (flying ? flying.ids : []).forEach(function (id) {
+      if (held[id] || list.indexOf(id) < 0) { return; }
+      if (list.indexOf(id) < index) { index -= 1; }
+      list.splice(list.indexOf(id), 1);
+      total -= 1;
+    });
+    flying = null;
   }
 
   function go(to, quiet) {
     index = Math.max(0, Math.min(to, list.length));
     show(quiet);
-    var missing = lacking();
-    if (missing.length) { ask(missing); }
+    fetch();
   }
 
   function show(quiet) {
@@ -48,8 +68,17 @@
     part("review").hidden = over;
     part("review-end").hidden = !over;
     count();
-    if (over) { end(); return; }
-    if (!pack) { return; }
+    if (over) {
+      window.tracker.chosenFact = null;
+      end();
+      return;
+    }
+    part("review").classList.toggle("review-waiting", !pack);
+    if (!pack) { // nothing is decided about what is not seen
+      shown = null;
+      window.tracker.chosenFact = null;
+      return;
+    }
     shown = pack;
     window.tracker.chosenFact = { id: pack.id, version: pack.version, key: pack.key };
     set("decide-fact", { data: window.tracker.chosenFact });
@@ -101,7 +130,7 @@
     link(who, pack.title, pack.document, "link");
     add(who, "bdi").textContent = " · " + pack.who;
     if (!pack.others.length) { return; }
-    add(place, "h3", "relation").textContent = texts.others;
+    add(place, "h2", "relation").textContent = texts.others;
     var others = add(place, "ul", "statements");
     pack.others.forEach(function (one) {
       var line = add(others, "li", "statement");
@@ -232,9 +261,8 @@
     }
     count();
     // What was decided may settle the doubt of the figure that is shown, too.
-    ask([done.fact, now].concat(lacking()).filter(function (id, at, all) {
-      return id && all.indexOf(id) === at;
-    }));
+    stale = stale.concat(done.fact, now || []);
+    fetch();
   });
 
   document.addEventListener("tracker:ready", function () {
@@ -246,15 +274,12 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
     paintReview: function (found, packs, said) {
-      var changed = window.dash_clientside.callback_context.triggered.map(function (one) {
-        return one.prop_id;
-      });
       texts = said || texts;
-      (packs || []).forEach(function (pack) { held[pack.id] = pack; });
-      var fresh = found && (found.ids !== list && changed.indexOf("review-list.data") >= 0
-        || !changed.length || changed.length > 1);
-      if (fresh) {
+      if (found !== last) {
+        last = found;
         held = {};
+        flying = null;
+        stale = [];
         (packs || []).forEach(function (pack) { held[pack.id] = pack; });
         list = found.ids;
         total = found.total;
@@ -262,12 +287,18 @@
         seen = null;
         decided = {};
         order = [];
-        window.setTimeout(function () { go(index, true); }, 0);
+        // After a filter was chosen keys belong to the figure again, not to the list of choices.
+        window.setTimeout(function () { go(index, !found.filtered); }, 0);
         return "painted";
       }
-      var now = list[index];
+      var before = list[index];
+      arrived(packs || []);
       // Drawn anew only where something was brought for it: what is being typed stays.
-      if ((packs || []).some(function (pack) { return pack.id === now; })) { show(true); }
+      var now = list[index];
+      if (now !== before || (packs || []).some(function (pack) { return pack.id === now; })) {
+        show(true);
+      }
+      fetch();
       return "painted";
     },
   });

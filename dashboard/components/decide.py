@@ -142,7 +142,7 @@ def _editor(wording: Wording) -> Component:
     say = wording.say
     return html.Div(
         [
-            html.H3(say("Correct what was read"), className="relation"),
+            html.H2(say("Correct what was read"), className="relation"),
             html.Div([_control(wording, name) for name in FIELDS], className="row row-two"),
             html.Div(id="correct-preview", className="correct-preview", **aria(live="polite")),
             dmc.TextInput(id="correct-note", label=say("Why, in your words"), value="",

@@ -19,9 +19,9 @@ from dashboard.reviewing import REASONS, packs, reason_label, worklist
 from dashboard.wording import Wording
 from tracker import load_lexicon
 
-AHEAD = 3
-"""How many figures the browser holds beyond the one that is shown."""
-MOST_ASKED = 8
+AT_FIRST = 5
+"""How many figures travel with the page; the browser asks for those behind them."""
+MOST_ASKED = 12
 MOST_SUBJECTS = 300
 
 
@@ -40,7 +40,7 @@ def layout(**query: object) -> Component:
     reason = read_choice(query, "reason", REASONS, "")
     subject = read_text(query, "subject")
     found = worklist(store, reason, subject, read_text(query, "at"))
-    ahead = found["ids"][found["at"] : found["at"] + AHEAD]
+    ahead = found["ids"][found["at"] : found["at"] + AT_FIRST]
     first = packs(store, ahead, speak, load_lexicon())
     return frame(
         speak,
@@ -187,7 +187,7 @@ def connect(app: Dash) -> None:
         found = worklist(
             store, read_choice(query, "reason", REASONS, ""), read_text(query, "subject")
         )
-        return found, packs(store, found["ids"][:AHEAD], speak, lexicon)
+        return {**found, "filtered": True}, packs(store, found["ids"][:AT_FIRST], speak, lexicon)
 
 
 def read_ids(asked: object) -> list[int]:

@@ -18,6 +18,7 @@ PAGES = {
     "entity": "/entity/middle_corridor",
     "fact": "/fact/{key}",
     "add": "/add",
+    "review": "/review",
     "documents": "/documents",
     "document": "/document/{document}",
     "not-found": "/nowhere",

@@ -43,6 +43,11 @@ def ask(path: Path, question: str) -> list[tuple[object, ...]]:
         return connection.execute(question).fetchall()
 
 
+def waiting(path: Path, where: str = "") -> int:
+    [(n,)] = ask(path, f"SELECT count(DISTINCT fact_id) FROM review_queue {where}")
+    return int(str(n))
+
+
 def shown(page, text: str) -> None:  # type: ignore[no-untyped-def]
     page.wait_for_function(
         "(text) => document.querySelector('#review-count').textContent.includes(text)", arg=text
@@ -51,9 +56,10 @@ def shown(page, text: str) -> None:  # type: ignore[no-untyped-def]
 
 def test_ten_figures_are_reviewed_within_a_minute_by_keyboard(review: Watched, mine: Path) -> None:
     page = review.page
+    total = waiting(mine)
     presses, began = 0, time.monotonic()
     for place in range(1, 11):
-        shown(page, f"{place} of 24")
+        shown(page, f"{place} of {total}")
         page.keyboard.press("r" if place % 4 == 0 else "a")
         presses += 1
     shown(page, "10 decided")
@@ -94,9 +100,12 @@ def test_a_figure_is_corrected_undone_and_preferred_by_keyboard(
 ) -> None:
     page = review.page
     key = page.evaluate("window.tracker.chosenFact.key")
+    state = f"SELECT value, review FROM facts_readable WHERE fact_key = '{key}'"
+    before, total = ask(mine, state), waiting(mine)
+    assert before[0][1] == "unreviewed"
     page.keyboard.press("e")
     page.wait_for_function("() => document.activeElement.id === 'correct-value'")
-    page.wait_for_function("() => document.activeElement.value === '565000'")
+    page.wait_for_function("() => Number(document.activeElement.value) > 0")
     page.keyboard.press("Control+a")
     page.keyboard.type("1,234")
     page.locator("#correct-editor .mantine-InputWrapper-error", has_text="two ways").wait_for()
@@ -105,14 +114,12 @@ def test_a_figure_is_corrected_undone_and_preferred_by_keyboard(
     page.locator("#correct-preview", has_text="56\u202f500").wait_for()
     page.keyboard.press("Control+Enter")
     page.locator(".notice-done", has_text="Corrected").wait_for()
-    shown(page, "2 of 24")
-    found = ask(mine, f"SELECT value, review FROM facts_readable WHERE fact_key = '{key}'")
-    assert found == [(56500.0, "corrected")]
+    shown(page, f"2 of {total}")
+    assert ask(mine, state) == [(56500.0, "corrected")]
     page.keyboard.press("u")
     page.locator(".notice-done", has_text="Undone").wait_for()
-    shown(page, "1 of 24")
-    found = ask(mine, f"SELECT value, review FROM facts_readable WHERE fact_key = '{key}'")
-    assert found == [(565000.0, "unreviewed")]
+    shown(page, f"1 of {total}")
+    assert ask(mine, state) == before
     page.keyboard.press("p")
     page.wait_for_function("() => document.activeElement.id === 'decide-reason'")
     page.keyboard.press("Enter")
@@ -138,7 +145,7 @@ def test_the_slower_of_two_people_is_told_and_decides_anew(review: Watched, mine
     other.close()
     page.keyboard.press("a")
     page.locator(".notice-problem", has_text="Ada").wait_for()
-    shown(page, "1 of 24")
+    shown(page, "1 of ")
     page.locator("#review-side .badge", has_text="rejected").wait_for()
     assert ask(mine, f"SELECT review FROM fact WHERE id = {number}") == [("rejected",)]
     page.keyboard.press("a")
@@ -146,22 +153,24 @@ def test_the_slower_of_two_people_is_told_and_decides_anew(review: Watched, mine
     assert ask(mine, f"SELECT review FROM fact WHERE id = {number}") == [("confirmed",)]
 
 
-def test_the_place_and_the_filters_stand_in_the_address(review: Watched) -> None:
+def test_the_place_and_the_filters_stand_in_the_address(review: Watched, mine: Path) -> None:
     page = review.page
+    total, conflicts = waiting(mine), waiting(mine, "WHERE reason_code = 'conflict'")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    shown(page, "3 of 24")
+    shown(page, f"3 of {total}")
     page.wait_for_url("**/review?at=*")
     key = page.evaluate("window.tracker.chosenFact.key")
     page.reload()
     page.locator(".review-value").wait_for()
-    shown(page, "3 of 24")
+    shown(page, f"3 of {total}")
     assert page.evaluate("window.tracker.chosenFact.key") == key
     page.get_by_role("textbox", name="Reason of the doubt").click()
     page.get_by_role("option", name="Sources disagree").click()
-    shown(page, "1 of 15")
+    shown(page, f"1 of {conflicts}")
     page.wait_for_url("**reason=conflict*")
-    for _ in range(15):
+    for _ in range(conflicts):
         page.keyboard.press("j")
+        page.wait_for_timeout(60)
     page.locator("#review-end").get_by_text("You went through all").wait_for()
     review.assert_quiet()
