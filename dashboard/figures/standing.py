@@ -1,29 +1,30 @@
-"""Standing: capacity, freight and target of one thing, and the rows of bullets drawn from them."""
+"""Standing: capacity, freight and target of one corridor, port, railway, pipeline or power line."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
-import plotly.graph_objects as go
+from dashboard.figures.promises import find_moves, main_promise
+from tracker import Extent, FollowedTarget, Measure, Point, Series, Status
 
-from dashboard.figures.theme import Look, amount_axis, describe, escape, new_figure
-from tracker import Extent, Measure, Point, Series, Status
-
-ROW, HEAD, FOOT = 74, 8, 44
-NARROW_ROW = 92
+CAPACITIES = ("capacity", "power")
+"""What a thing can carry: power lines state it as their power."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where one corridor, port or pipeline stands, all in one unit.
+    """Where one of them stands, all in one unit.
 
     Attributes:
         place, partner: The part that the figures are limited to, where none speaks of the whole.
         capacity: What it can carry today: the latest actual capacity.
         freight: What it carried in the latest full year.
-        target: What is promised for the farthest year, freight before capacity.
+        partial: What it carried in a part of a year later than that, or where no year is known.
+        target: What is promised; of several the one that is ahead and farthest.
         target_is_capacity: Whether the promise speaks of capacity.
-        partial: What it carried in a part of a year, where no full year is known.
+        promise: What the ledger says of the target: its state, the growth needed and achieved.
+        moved_from: The promise whose place it took.
     """
 
     subject: str
@@ -35,6 +36,8 @@ class Standing:
     target: Point | None
     target_is_capacity: bool = False
     partial: Point | None = None
+    promise: FollowedTarget | None = None
+    moved_from: FollowedTarget | None = None
 
     @property
     def use(self) -> float | None:
@@ -46,7 +49,7 @@ class Standing:
     @property
     def gap(self) -> float | None:
         """What is missing to the target."""
-        today = self.freight or self.capacity
+        today = self.capacity if self.target_is_capacity else self.freight or self.capacity
         return None if self.target is None or today is None else self.target.value - today.value
 
     @property
@@ -55,15 +58,46 @@ class Standing:
         shown = (self.capacity, self.freight, self.target, self.partial)
         return tuple(point for point in shown if point is not None)
 
+    @property
+    def latest(self) -> Point | None:
+        """The newest statement of what is: freight before capacity."""
+        return self.partial or self.freight or self.capacity
 
-def find_standings(series: Iterable[Series]) -> list[Standing]:
-    """One standing for each subject that has a capacity, a freight figure or a target."""
+    def months_old(self, today: date) -> int | None:
+        """How many months ago the time of the latest figure ended; of an undated one, was said."""
+        day = until(self.latest) if self.latest else ""
+        if not day:
+            return None
+        month = int(day[5:7]) if len(day) >= 7 else 12
+        return max(0, (today.year - int(day[:4])) * 12 + today.month - month)
+
+
+def until(point: Point) -> str:
+    """The last day a statement speaks of, else the day it was published; "" where neither is."""
+    return point.end or point.published or ""
+
+
+def find_standings(
+    series: Iterable[Series], targets: Iterable[FollowedTarget] = ()
+) -> list[Standing]:
+    """One standing for each subject that has a capacity, a freight figure or a target.
+
+    Args:
+        series: Capacity and freight, all in one unit.
+        targets: What the ledger says of the targets among them; without it, of a target only its
+            value and its year are known.
+    """
     by_subject: dict[str, dict[_Part, list[Series]]] = {}
     for one in series:
         if one.measure is Measure.LEVEL:
             parts = by_subject.setdefault(one.subject, {})
             parts.setdefault((one.place, one.partner), []).append(one)
-    standings = [_standing(_main_part(parts)) for parts in by_subject.values()]
+    followed: dict[str | None, list[FollowedTarget]] = defaultdict(list)
+    for target in targets:
+        followed[target.subject].append(target)
+    standings = [
+        _standing(_main_part(parts), followed[subject]) for subject, parts in by_subject.items()
+    ]
     return [standing for standing in standings if standing.points]
 
 
@@ -77,49 +111,57 @@ def _main_part(parts: Mapping[_Part, list[Series]]) -> list[Series]:
     )
 
 
-def _standing(several: Sequence[Series]) -> Standing:
-    capacity = _main(several, "capacity")
-    freight = _main(several, "freight_volume")
-    promised, enlarged = _target(freight), _target(capacity)
-    is_capacity = enlarged is not None and (
-        promised is None or _horizon(enlarged) > _horizon(promised)
-    )
+def _standing(several: Sequence[Series], followed: Sequence[FollowedTarget]) -> Standing:
+    capacity = _main(several, CAPACITIES)
+    freight = _main(several, ("freight_volume",))
+    target, promise, moved_from = _target([one for one in (freight, capacity) if one], followed)
     full_years = freight.line() if freight else ()
     return Standing(
         subject=several[0].subject,
         place=several[0].place,
         partner=several[0].partner,
         unit=several[0].unit,
-        capacity=_latest(capacity, Status.ACTUAL),
+        capacity=_latest(capacity),
         freight=full_years[-1] if full_years else None,
-        target=enlarged if is_capacity else promised,
-        target_is_capacity=is_capacity,
-        partial=None if full_years else _partial(freight),
+        target=target,
+        target_is_capacity=bool(capacity and target in capacity.points),
+        partial=_partial(freight, full_years[-1] if full_years else None),
+        promise=promise,
+        moved_from=moved_from,
     )
 
 
-def _main(several: Sequence[Series], indicator: str) -> Series | None:
+def _main(several: Sequence[Series], indicators: Sequence[str]) -> Series | None:
     """The series of the whole: no commodity named, else the one with most to say."""
-    fitting = [one for one in several if one.indicator == indicator and one.rate is None]
+    fitting = [one for one in several if one.indicator in indicators and one.rate is None]
     if not fitting:
         return None
     return max(fitting, key=lambda one: (one.commodity is None, len(one.points)))
 
 
-def _latest(series: Series | None, *statuses: Status) -> Point | None:
+def _latest(series: Series | None) -> Point | None:
     if series is None:
         return None
-    chosen = [point for point in series.of(*statuses) if point.carries_line]
-    return max(
-        chosen, key=lambda point: (point.end or point.published or "", point.fact_id), default=None
-    )
+    chosen = [point for point in series.of(Status.ACTUAL) if point.carries_line]
+    return max(chosen, key=lambda point: (until(point), point.fact_id), default=None)
 
 
-def _target(series: Series | None) -> Point | None:
-    if series is None:
-        return None
-    chosen = [point for point in series.of(Status.TARGET) if point.carries_line]
-    return max(chosen, key=_horizon, default=None)
+def _target(
+    series: Sequence[Series], followed: Sequence[FollowedTarget]
+) -> tuple[Point | None, FollowedTarget | None, FollowedTarget | None]:
+    """The target to show, what is known of it, and the one whose place it took."""
+    points = {
+        point.fact_id: point
+        for one in series
+        for point in one.of(Status.TARGET)
+        if point.carries_line
+    }
+    known = [target for target in followed if target.fact_id in points]
+    moves = find_moves(followed)
+    promise = main_promise(known, moves)
+    if promise is not None:
+        return points[promise.fact_id], promise, moves.get(promise.fact_id)
+    return max(points.values(), key=_horizon, default=None), None, None
 
 
 def _horizon(point: Point) -> tuple[bool, str, str]:
@@ -127,15 +169,38 @@ def _horizon(point: Point) -> tuple[bool, str, str]:
     return point.end is not None, point.end or "", point.published or ""
 
 
-def _partial(series: Series | None) -> Point | None:
+def _partial(series: Series | None, year: Point | None) -> Point | None:
     if series is None:
         return None
-    parts = [p for p in series.of(Status.ACTUAL) if p.extent is Extent.PART and p.carries_line]
-    return parts[-1] if parts else None
+    parts = [
+        point
+        for point in series.of(Status.ACTUAL)
+        if point.extent is Extent.PART and point.carries_line
+        and (year is None or (point.end or "") > (year.end or ""))
+    ]  # fmt: skip
+    # The longest of those that end last: nine months say more than September alone.
+    last = max((point.end or "" for point in parts), default="")
+    return min((p for p in parts if p.end == last), key=lambda p: p.start or "", default=None)
 
 
-def order_standings(standings: Sequence[Standing], by: str) -> list[Standing]:
-    """Largest first, by capacity, freight, use or gap to the target; what is unknown last."""
+def order_standings(
+    standings: Iterable[Standing], by: str, names: Mapping[str, str] | None = None
+) -> list[Standing]:
+    """In the order of a choice; what is unknown comes last.
+
+    Args:
+        standings: The rows.
+        by: capacity, freight, use or gap (the largest first), horizon (the next target first),
+            recent (the newest figure first), or name.
+        names: The names of the subjects, to order by.
+    """
+    if by == "name":
+        return sorted(standings, key=lambda one: (names or {}).get(one.subject, one.subject))
+    if by == "horizon":
+        return sorted(standings, key=lambda one: (_year_of(one.target), one.subject))
+    if by == "recent":
+        ordered = sorted(standings, key=lambda one: one.subject)
+        return sorted(ordered, key=lambda one: until(one.latest) if one.latest else "")[::-1]
 
     def size(standing: Standing) -> float:
         found = {
@@ -144,234 +209,12 @@ def order_standings(standings: Sequence[Standing], by: str) -> list[Standing]:
             "use": standing.use,
             "gap": standing.gap,
         }.get(by)
-        return -1.0 if found is None else found
+        return float("-inf") if found is None else found
 
     return sorted(
         standings, key=lambda one: (-size(one), -max(p.value for p in one.points), one.subject)
     )
 
 
-def standings_height(rows: int, narrow: bool) -> int:
-    """Height in pixels of a chart with so many rows."""
-    return HEAD + FOOT + max(1, rows) * (NARROW_ROW if narrow else ROW)
-
-
-def draw_standings(rows: Sequence[Standing], look: Look, this_year: int) -> go.Figure:
-    """Bullet rows: pale bar for capacity, dark bar for freight, dotted to a hollow target."""
-    height = standings_height(len(rows), look.narrow)
-    margin = {"l": 16, "r": 24, "t": HEAD, "b": FOOT}
-    figure = new_figure(look, height=height, margin=margin)
-    if not rows:
-        return figure
-    unit = rows[0].unit
-    colours = look.colours
-    places = [-index for index in range(len(rows))]
-    for name, width, colour, points in (
-        ("capacity", 0.40, colours.pale, [row.capacity for row in rows]),
-        ("freight", 0.15, colours.marks[0], [row.freight for row in rows]),
-    ):
-        shown = [(place, point) for place, point in zip(places, points, strict=True) if point]
-        figure.add_bar(
-            orientation="h",
-            name=name,
-            x=[point.value for _, point in shown],
-            y=[place for place, _ in shown],
-            width=width,
-            marker={"color": colour, "line": {"width": 0}, "cornerradius": 2},
-            customdata=[point.key for _, point in shown],
-            hovertext=[_hover(look, point, unit, name) for _, point in shown],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    _draw_partials(figure, rows, places, look)
-    _draw_targets(figure, rows, places, look, this_year)
-    for row, place in zip(rows, places, strict=True):
-        _write_row(figure, row, place, look)
-    values = [point.value for row in rows for point in row.points]
-    wanted = 3 if look.narrow else 6
-    axis = amount_axis(look, unit, values, wanted)
-    axis["range"] = [0, max(axis["tickvals"][-1], max(values) * (1.3 if look.narrow else 1.16))]
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(
-        range=[-len(rows) + 0.42, 0.62 if look.narrow else 0.5],
-        showgrid=False,
-        tickvals=[] if look.narrow else places,
-        ticktext=[]
-        if look.narrow
-        else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows],
-        tickfont={"size": 14, "color": colours.ink},
-    )
-    return figure
-
-
-def name_row(row: Standing, look: Look) -> str:
-    """`TRACECA, Azerbaijan`: the name, and the part where none speaks of the whole."""
-    parts = (row.subject, row.place, row.partner)
-    return ", ".join(look.wording.name(part) for part in parts if part)
-
-
-def _wrap_name(text: str, width: int = 24) -> str:
-    """A long name in two lines, broken at the space next to its middle."""
-    if len(text) <= width or " " not in text:
-        return text
-    spaces = [index for index, sign in enumerate(text) if sign == " "]
-    middle = min(spaces, key=lambda index: abs(index - len(text) / 2))
-    return f"{text[:middle]}  <br>{text[middle + 1 :]}"
-
-
-def _hover(look: Look, point: Point, unit: str, name: str) -> str:
-    heading = {
-        "capacity": look.wording.say("Capacity"),
-        "freight": look.wording.say("Freight carried"),
-        "target": look.wording.say("Target"),
-    }[name]
-    return describe(look, point, unit, heading)
-
-
-def _draw_partials(
-    figure: go.Figure, rows: Sequence[Standing], places: Sequence[int], look: Look
-) -> None:
-    """Freight of a part of a year: a tick of its own, never the bar of a year."""
-    shown = [(place, row.partial) for place, row in zip(places, rows, strict=True) if row.partial]
-    if not shown:
-        return
-    figure.add_scatter(
-        name="partial",
-        mode="markers",
-        x=[point.value for _, point in shown],
-        y=[place for place, _ in shown],
-        marker={
-            "symbol": "line-ns-open",
-            "size": 16,
-            "color": look.colours.marks[0],
-            "line": {"width": 2.5, "color": look.colours.marks[0]},
-        },
-        customdata=[point.key for _, point in shown],
-        hovertext=[_hover(look, point, rows[0].unit, "freight") for _, point in shown],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
-def _draw_targets(
-    figure: go.Figure, rows: Sequence[Standing], places: Sequence[int], look: Look, this_year: int
-) -> None:
-    unit, colour = rows[0].unit, look.colours.marks[1]
-    shown = [(place, row) for place, row in zip(places, rows, strict=True) if row.target]
-    for place, row in shown:
-        today = row.capacity if row.target_is_capacity else row.freight or row.capacity
-        start = today.value if today else 0.0
-        figure.add_scatter(
-            mode="lines",
-            name="way",
-            x=[start, row.target.value if row.target else start],
-            y=[place, place],
-            line={"color": colour, "width": 1.6, "dash": "dot"},
-            hoverinfo="skip",
-        )
-        figure.add_annotation(
-            x=max(point.value for point in row.points),
-            xref="x",
-            xanchor="left",
-            xshift=12,
-            y=place,
-            yref="y",
-            showarrow=False,
-            text=escape(_promise(look, row, this_year)),
-            font={"size": 12, "color": look.colours.ink},
-        )
-    points = [row.target for _, row in shown if row.target]
-    figure.add_scatter(
-        mode="markers",
-        name="target",
-        x=[point.value for point in points],
-        y=[place for place, _ in shown],
-        cliponaxis=False,
-        # Filled with the ground, so that it is hollow on top of a bar as well.
-        marker={
-            "symbol": "diamond",
-            "size": 12,
-            "color": look.colours.ground,
-            "line": {"width": 2, "color": colour},
-        },
-        customdata=[point.key for point in points],
-        hovertext=[_hover(look, point, unit, "target") for point in points],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-
-
-def _promise(look: Look, row: Standing, this_year: int) -> str:
-    """`10 Mt by 2030`, `10 Mt by 2025, overdue`, `5 Mt, no year named`."""
-    point = row.target
-    if point is None:
-        return ""
-    say = look.wording.say
-    value = look.wording.numbers.stated(point.value, row.unit, point.bound, high=point.high)
-    if point.end is None:
-        return say("%(value)s, no year named", value=value)
-    year = point.end[:4]
-    text = say("%(value)s by %(year)s", value=value, year=year)
-    return f"{text}, {say('overdue')}" if int(year) < this_year else text
-
-
-def _write_row(figure: go.Figure, row: Standing, place: int, look: Look) -> None:
-    """The line of words under the bars and, where it is narrow, the name above them."""
-    common: dict[str, Any] = {
-        "x": 0,
-        "xref": "x",
-        "y": place,
-        "yref": "y",
-        "xanchor": "left",
-        "showarrow": False,
-        "align": "left",
-    }
-    figure.add_annotation(
-        **common,
-        yshift=-30 if look.narrow else -27,
-        text=escape(summarise(row, look)),
-        font={"size": 12, "color": look.colours.muted},
-    )
-    if look.narrow:
-        figure.add_annotation(
-            **common,
-            yshift=31,
-            text=f"<b>{escape(name_row(row, look))}</b>",
-            font={"size": 14, "color": look.colours.ink},
-        )
-
-
-def summarise(row: Standing, look: Look) -> str:
-    """One line of words: freight, year, share of capacity; what is not known is said."""
-    wording = look.wording
-    numbers = wording.numbers
-    parts = []
-    if row.freight:
-        value = numbers.stated(
-            row.freight.value, row.unit, row.freight.bound, high=row.freight.high
-        )
-        parts.append(wording.say("%(value)s in %(year)s", value=value, year=row.freight.year))
-    elif row.partial:
-        value = numbers.stated(row.partial.value, row.unit, row.partial.bound)
-        parts.append(f"{value}, {numbers.period(row.partial.period)}")
-    else:
-        parts.append(wording.say("no freight figure"))
-    if row.capacity:
-        value = numbers.stated(
-            row.capacity.value, row.unit, row.capacity.bound, high=row.capacity.high
-        )
-        if row.use is not None and row.use <= 100:
-            parts.append(
-                wording.say(
-                    "%(share)s of %(value)s capacity",
-                    share=numbers.amount(round(row.use), "percent"),
-                    value=value,
-                )
-            )
-        elif row.use is not None:
-            parts.append(
-                wording.say("more than the %(value)s capacity: sources disagree", value=value)
-            )
-        else:
-            parts.append(wording.say("capacity %(value)s", value=value))
-    elif not look.narrow:
-        parts.append(wording.say("no capacity figure"))
-    return " · ".join(parts)
+def _year_of(target: Point | None) -> str:
+    return target.end if target and target.end else "9999"

@@ -1,6 +1,6 @@
 """One corridor through the years: freight and capacity in one unit, targets, rival statements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -66,13 +66,12 @@ def name_lines(look: Look, headings: Sequence[str]) -> list[tuple[str, str, str]
 
 
 def place_in_time(point: Point) -> float:
-    """Where a point stands on the axis of years: a year at its number, a part at its middle.
+    """Where a point stands on the axis of years: a year at its number, all else at its middle.
 
     January to July of 2024 stands at 2023.79: years are centred on their tick.
     """
-    if point.extent is Extent.PART and point.start and point.end:
-        first, last = _day_of_year(point.start), _day_of_year(point.end)
-        return int(point.end[:4]) - 0.5 + (first + last) / 2
+    if point.extent in (Extent.PART, Extent.SPAN) and point.start and point.end:
+        return (_decimal(point.start) + _decimal(point.end)) / 2
     if point.extent is Extent.UNDATED and point.published and len(point.published) > 4:
         return int(point.published[:4]) - 0.5 + _day_of_year(f"{point.published}-15"[:10])
     return float(point.year or 0)
@@ -91,8 +90,23 @@ def draw_series(
     shape: str,
     heading: str,
     axes: str = "",
+    promise_colour: str | None = None,
+    faded: Collection[int] = (),
+    joined: bool = True,
 ) -> None:
-    """Draws one series: its lines, the statements they follow, the rivals, the parts of years."""
+    """Draws one series: its lines, the statements they follow, the rivals, the parts of years.
+
+    Args:
+        figure: What is drawn into.
+        series: What is drawn.
+        look: Scheme, width and language.
+        colour, shape: Of its marks.
+        heading: What it is called on hover.
+        axes: Number of the axes, where there are several.
+        promise_colour: Of its targets and forecasts; that of the series where none is given.
+        faded: Facts to draw pale: promises that were moved.
+        joined: Whether targets are joined to the last year, and rivals to what is drawn.
+    """
     for status in (Status.ACTUAL, Status.FORECAST, Status.TARGET):
         carried = [
             point
@@ -100,7 +114,10 @@ def draw_series(
             if point.carries_line and point.extent in (Extent.YEAR, Extent.UNDATED) and point.year
         ]
         carried.sort(key=place_in_time)
-        _draw_line(figure, series, carried, status, colour, axes)
+        ahead = status is not Status.ACTUAL
+        tint = promise_colour if ahead and promise_colour else colour
+        if joined or status is not Status.TARGET:
+            _draw_line(figure, series, carried, status, tint, axes)
         _draw_marks(
             figure,
             carried,
@@ -109,16 +126,20 @@ def draw_series(
             axes,
             name=f"{status}",
             heading=heading,
-            symbol=shape if status is Status.ACTUAL else f"{shape}-open",
-            colour=colour,
-            size=8 if status is Status.ACTUAL else 10,
+            symbol=f"{shape}-open" if ahead else shape,
+            colour=tint,
+            size=10 if ahead else 8,
+            faded=faded,
         )
     rivals = [
         point
         for point in series.points
-        if not point.carries_line and point.extent is not Extent.PART and point.year
+        if not point.carries_line
+        and point.extent not in (Extent.PART, Extent.SPAN)
+        and point.year
     ]
-    _draw_spread(figure, series, rivals, look, axes)
+    if joined:
+        _draw_spread(figure, series, rivals, look, axes)
     _draw_marks(
         figure,
         rivals,
@@ -131,19 +152,24 @@ def draw_series(
         colour=look.colours.grey,
         size=9,
     )
-    parts = [point for point in series.points if point.extent is Extent.PART]
-    _draw_marks(
-        figure,
-        parts,
-        look,
-        series.unit,
-        axes,
-        name="part",
-        heading=heading,
-        symbol="line-ew-open",
-        colour=colour,
-        size=9,
-    )
+    parts = [point for point in series.points if point.extent in (Extent.PART, Extent.SPAN)]
+    for name, several, tint in (
+        ("part", [p for p in parts if p.carries_line], colour),
+        ("rival part", [p for p in parts if not p.carries_line], look.colours.grey),
+    ):
+        _draw_marks(
+            figure,
+            several,
+            look,
+            series.unit,
+            axes,
+            name=name,
+            heading=heading,
+            symbol=f"{shape}-open",
+            colour=tint,
+            size=5,
+            as_long_as_it_lasts=True,
+        )
 
 
 def _draw_line(
@@ -200,10 +226,13 @@ def _draw_marks(
     symbol: str,
     colour: str,
     size: int,
+    faded: Collection[int] = (),
+    as_long_as_it_lasts: bool = False,
 ) -> None:
     if not points:
         return
     hollow = "open" in symbol
+    lasting = {"error_x": _lengths(points, colour)} if as_long_as_it_lasts else {}
     figure.add_scatter(
         name=name,
         mode="markers",
@@ -214,6 +243,7 @@ def _draw_marks(
             "symbol": symbol,
             "size": size,
             "color": colour,
+            "opacity": [0.45 if point.fact_id in faded else 1 for point in points],
             "line": {
                 "width": 1.8 if hollow else 1,
                 "color": colour if hollow else look.colours.ground,
@@ -223,8 +253,26 @@ def _draw_marks(
         hovertext=[describe(look, point, unit, heading) for point in points],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
+        **lasting,
         **_on(axes),
     )
+
+
+def _lengths(points: Sequence[Point], colour: str) -> dict[str, Any]:
+    """Bars as long as the time that a part of a year, or several years, speak of."""
+    halves = []
+    for point in points:
+        first, last = (_decimal(day) for day in (point.start or "", point.end or ""))
+        halves.append(max(0.02, (last - first) / 2))
+    return {
+        "type": "data", "array": halves, "color": colour, "thickness": 2.5, "width": 0,
+        "visible": True,
+    }  # fmt: skip
+
+
+def _decimal(day: str) -> float:
+    """A day on the axis on which years are centred on their tick: 2024-07-01 is 2024.0."""
+    return int(day[:4]) - 0.5 + _day_of_year(day)
 
 
 def _draw_spread(

@@ -1,0 +1,142 @@
+"""Corridor data: what the store knows of corridors, railways, ports, pipelines and power lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dashboard.context import current_store, remember
+from dashboard.figures.standing import CAPACITIES, Standing, find_standings
+from tracker import (
+    ClaimReport,
+    DerivedFilter,
+    FactFilter,
+    FollowedTarget,
+    ImpliedFigure,
+    Measure,
+    Outcome,
+    Series,
+    StoredFact,
+    build_series,
+)
+from tracker import Standing as StandsAs
+
+KINDS = ("corridor", "railway", "port", "pipeline", "power_line")
+INDICATORS = (*CAPACITIES, "freight_volume")
+# What a kind is asked for first, those that are not containers before them.
+UNITS = ("tonne", "barrel", "cubic_meter", "megawatt", "kilowatt_hour", "TEU")
+CONTAINERS = "TEU"
+DISPUTED = (Outcome.CONFLICT, Outcome.FAR_APART, Outcome.INTERNAL, Outcome.REVISION)
+MOST_STATEMENTS = 3000
+MOST_CLAIMS = 300
+
+
+def find_entities(kind: str) -> tuple[str, ...]:
+    """Ids of all things of this kind."""
+    return tuple(sorted(one.id for one in current_store().entities().values() if one.kind == kind))
+
+
+def find_series(kind: str, unit: str) -> list[Series]:
+    """What is drawn of the capacity and freight of one kind of thing, in one unit."""
+
+    def build() -> list[StoredFact]:
+        where = FactFilter(
+            subject=find_entities(kind),
+            indicator=INDICATORS,
+            measure=(Measure.LEVEL,),
+            equivalents=False,
+        )
+        facts = current_store().facts(where)
+        return [one for one in facts if one.standing is StandsAs.DRAWN]
+
+    facts = remember(("corridors drawn", kind), build)
+    return remember(("corridors", kind, unit), lambda: build_series(facts, unit))
+
+
+def find_rows(kind: str, unit: str) -> list[Standing]:
+    """Where each of this kind stands, with what became of its targets."""
+
+    def build() -> list[Standing]:
+        series = find_series(kind, unit)
+        subjects = tuple(sorted({one.subject for one in series}))
+        where = DerivedFilter(subject=subjects, indicator=INDICATORS)
+        targets = current_store().derived.targets(where) if subjects else []
+        return find_standings(series, [one for one in targets if one.base_unit == unit])
+
+    return remember(("corridor rows", kind, unit), build)
+
+
+def find_units(kind: str) -> list[str]:
+    """The units that have something to show for this kind, the usual ones first."""
+    return [unit for unit in UNITS if find_rows(kind, unit)] or [UNITS[0]]
+
+
+def most_documented(kind: str, unit: str) -> str | None:
+    """The one of which most is drawn in this unit."""
+    said = Counter(one.subject for one in find_series(kind, unit) for _ in one.points)
+    subjects = {row.subject for row in find_rows(kind, unit)}
+    best = sorted((-count, subject) for subject, count in said.items() if subject in subjects)
+    return best[0][1] if best else None
+
+
+def find_statements(subject: str) -> list[StoredFact]:
+    """All amounts stated of one thing: capacity, freight, passage and money, the newest first."""
+
+    def build() -> list[StoredFact]:
+        where = FactFilter(
+            subject=(subject,),
+            indicator=(*INDICATORS, "transit_time", "investment"),
+            measure=(Measure.LEVEL,),
+        )
+        return current_store().facts(where, limit=MOST_STATEMENTS)
+
+    return remember(("corridor statements", subject), build)
+
+
+def statements_of(subject: str, *indicators: str) -> list[StoredFact]:
+    """Those of some indicators; what repeats another figure in a second unit is left out."""
+    return [
+        one
+        for one in find_statements(subject)
+        if one.fact.indicator in indicators and one.equivalent_of_id is None
+    ]
+
+
+def find_own_units(subject: str) -> list[str]:
+    """The units in which capacity or freight of this one is stated, the usual ones first."""
+    stated = Counter(one.base_unit for one in statements_of(subject, *INDICATORS))
+    return sorted((one for one in UNITS if stated[one]), key=lambda unit: -stated[unit])
+
+
+def find_targets(subject: str) -> list[FollowedTarget]:
+    """Every promise made of its capacity and freight, with what became of it."""
+
+    def build() -> list[FollowedTarget]:
+        where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
+        return current_store().derived.targets(where)
+
+    return remember(("corridor targets", subject), build)
+
+
+def find_implied(subject: str, unit: str) -> list[ImpliedFigure]:
+    """Amounts of its capacity and freight that no one states and others imply."""
+
+    def build() -> list[ImpliedFigure]:
+        where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
+        return current_store().derived.implied(where)
+
+    figures = remember(("corridor implied", subject), build)
+    return [
+        one for one in figures
+        if one.measure == Measure.LEVEL and one.base_unit == unit and one.year is not None
+    ]  # fmt: skip
+
+
+def find_disputes(subject: str) -> Sequence[ClaimReport]:
+    """Times of which several statements do not agree."""
+
+    def build() -> Sequence[ClaimReport]:
+        return current_store().ledger.claims(
+            subject=(subject,), indicator=INDICATORS, outcome=DISPUTED, limit=MOST_CLAIMS
+        )
+
+    claims = remember(("corridor disputes", subject), build)
+    return [one for one in claims if one.measure == Measure.LEVEL]
