@@ -34,34 +34,40 @@ def find_entities(kind: str) -> tuple[str, ...]:
     return tuple(sorted(one.id for one in current_store().entities().values() if one.kind == kind))
 
 
-def find_series(kind: str, unit: str) -> list[Series]:
-    """What is drawn of the capacity and freight of one kind of thing, in one unit."""
+def find_series(kind: str, unit: str, day: str | None = None) -> list[Series]:
+    """What is drawn of the capacity and freight of one kind of thing, in one unit.
+
+    Args:
+        kind: One of `KINDS`.
+        unit: A base unit.
+        day: ISO date: as it was known then; None is today.
+    """
 
     def build() -> list[StoredFact]:
         where = FactFilter(
             subject=find_entities(kind),
             indicator=INDICATORS,
             measure=(Measure.LEVEL,),
+            standing=(StandsAs.DRAWN,),
             equivalents=False,
         )
-        facts = current_store().facts(where)
-        return [one for one in facts if one.standing is StandsAs.DRAWN]
+        return current_store().known_on(where, day)
 
-    facts = remember(("corridors drawn", kind), build)
-    return remember(("corridors", kind, unit), lambda: build_series(facts, unit))
+    facts = remember(("corridors drawn", kind, day), build)
+    return remember(("corridors", kind, unit, day), lambda: build_series(facts, unit))
 
 
-def find_rows(kind: str, unit: str) -> list[Standing]:
+def find_rows(kind: str, unit: str, day: str | None = None) -> list[Standing]:
     """Where each of this kind stands, with what became of its targets."""
 
     def build() -> list[Standing]:
-        series = find_series(kind, unit)
+        series = find_series(kind, unit, day)
         subjects = tuple(sorted({one.subject for one in series}))
         where = DerivedFilter(subject=subjects, indicator=INDICATORS)
         targets = current_store().derived.targets(where) if subjects else []
         return find_standings(series, [one for one in targets if one.base_unit == unit])
 
-    return remember(("corridor rows", kind, unit), build)
+    return remember(("corridor rows", kind, unit, day), build)
 
 
 def find_units(kind: str) -> list[str]:
@@ -77,7 +83,7 @@ def most_documented(kind: str, unit: str) -> str | None:
     return best[0][1] if best else None
 
 
-def find_statements(subject: str) -> list[StoredFact]:
+def find_statements(subject: str, day: str | None = None) -> list[StoredFact]:
     """All amounts stated of one thing: capacity, freight, passage and money, the newest first."""
 
     def build() -> list[StoredFact]:
@@ -86,16 +92,18 @@ def find_statements(subject: str) -> list[StoredFact]:
             indicator=(*INDICATORS, "transit_time", "investment"),
             measure=(Measure.LEVEL,),
         )
-        return current_store().facts(where, limit=MOST_STATEMENTS)
+        if day is None:
+            return current_store().facts(where, limit=MOST_STATEMENTS)
+        return current_store().known_on(where, day)[:MOST_STATEMENTS]
 
-    return remember(("corridor statements", subject), build)
+    return remember(("corridor statements", subject, day), build)
 
 
-def statements_of(subject: str, *indicators: str) -> list[StoredFact]:
+def statements_of(subject: str, *indicators: str, day: str | None = None) -> list[StoredFact]:
     """Those of some indicators; what repeats another figure in a second unit is left out."""
     return [
         one
-        for one in find_statements(subject)
+        for one in find_statements(subject, day)
         if one.fact.indicator in indicators and one.equivalent_of_id is None
     ]
 
@@ -106,37 +114,38 @@ def find_own_units(subject: str) -> list[str]:
     return sorted((one for one in UNITS if stated[one]), key=lambda unit: -stated[unit])
 
 
-def find_targets(subject: str) -> list[FollowedTarget]:
+def find_targets(subject: str, day: str | None = None) -> list[FollowedTarget]:
     """Every promise made of its capacity and freight, with what became of it."""
 
     def build() -> list[FollowedTarget]:
         where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
         return current_store().derived.targets(where)
 
-    return remember(("corridor targets", subject), build)
+    return remember(("corridor targets", subject, day), build)
 
 
-def find_implied(subject: str, unit: str) -> list[ImpliedFigure]:
+def find_implied(subject: str, unit: str, day: str | None = None) -> list[ImpliedFigure]:
     """Amounts of its capacity and freight that no one states and others imply."""
 
     def build() -> list[ImpliedFigure]:
         where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
         return current_store().derived.implied(where)
 
-    figures = remember(("corridor implied", subject), build)
+    figures = remember(("corridor implied", subject, day), build)
     return [
         one for one in figures
         if one.measure == Measure.LEVEL and one.base_unit == unit and one.year is not None
     ]  # fmt: skip
 
 
-def find_disputes(subject: str) -> Sequence[ClaimReport]:
+def find_disputes(subject: str, day: str | None = None) -> Sequence[ClaimReport]:
     """Times of which several statements do not agree."""
 
     def build() -> Sequence[ClaimReport]:
         return current_store().ledger.claims(
-            subject=(subject,), indicator=INDICATORS, outcome=DISPUTED, limit=MOST_CLAIMS
-        )
+            subject=(subject,), indicator=INDICATORS, outcome=DISPUTED, limit=MOST_CLAIMS,
+            as_of=day,
+        )  # fmt: skip
 
-    claims = remember(("corridor disputes", subject), build)
+    claims = remember(("corridor disputes", subject, day), build)
     return [one for one in claims if one.measure == Measure.LEVEL]
