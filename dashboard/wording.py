@@ -113,4 +113,5 @@ VOCABULARY: Mapping[str, str] = {
     "railway": "Railways",
     "port": "Ports",
     "pipeline": "Pipelines",
+    "power_line": "Power lines",
 }

@@ -70,15 +70,20 @@ def find_rows(kind: str, unit: str, day: str | None = None) -> list[Standing]:
     return remember(("corridor rows", kind, unit, day), build)
 
 
-def find_units(kind: str) -> list[str]:
+def find_units(kind: str, day: str | None = None) -> list[str]:
     """The units that have something to show for this kind, the usual ones first."""
-    return [unit for unit in UNITS if find_rows(kind, unit)] or [UNITS[0]]
+    return [unit for unit in UNITS if find_rows(kind, unit, day)]
 
 
-def most_documented(kind: str, unit: str) -> str | None:
-    """The one of which most is drawn in this unit."""
-    said = Counter(one.subject for one in find_series(kind, unit) for _ in one.points)
-    subjects = {row.subject for row in find_rows(kind, unit)}
+def find_subjects(kind: str, day: str | None = None) -> set[str]:
+    """Those of this kind of which anything is known, in whatever unit."""
+    return {row.subject for unit in UNITS for row in find_rows(kind, unit, day)}
+
+
+def most_documented(kind: str, unit: str, day: str | None = None) -> str | None:
+    """The one of which most is drawn in this unit; of several the first by name."""
+    said = Counter(one.subject for one in find_series(kind, unit, day) for _ in one.points)
+    subjects = {row.subject for row in find_rows(kind, unit, day)}
     best = sorted((-count, subject) for subject, count in said.items() if subject in subjects)
     return best[0][1] if best else None
 
@@ -108,9 +113,9 @@ def statements_of(subject: str, *indicators: str, day: str | None = None) -> lis
     ]
 
 
-def find_own_units(subject: str) -> list[str]:
-    """The units in which capacity or freight of this one is stated, the usual ones first."""
-    stated = Counter(one.base_unit for one in statements_of(subject, *INDICATORS))
+def find_own_units(subject: str, day: str | None = None) -> list[str]:
+    """The units in which capacity or freight of this one is stated, the most frequent first."""
+    stated = Counter(one.base_unit for one in statements_of(subject, *INDICATORS, day=day))
     return sorted((one for one in UNITS if stated[one]), key=lambda unit: -stated[unit])
 
 

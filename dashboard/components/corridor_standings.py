@@ -23,13 +23,16 @@ ORDERS = ("freight", "capacity", "use", "gap", "horizon", "recent", "name")
 AGES = ("12", "24", "36", "60")
 
 
-def show_standings(look: Look, kind: object, unit: object, sort: object, stale: object) -> View:
+def show_standings(
+    look: Look, kind: object, unit: object, sort: object, stale: object = None
+) -> View:
     """The bullet rows for these choices; nonsense falls back to the defaults."""
     speak = look.wording
     say = speak.say
     choice = {"kind": kind, "unit": unit, "sort": sort, "stale": stale}
     kind = read_choice(choice, "kind", KINDS, KINDS[0])
-    unit = read_choice(choice, "unit", UNITS, UNITS[0])
+    units = find_units(kind, look.as_of)
+    unit = read_choice(choice, "unit", UNITS, units[0] if units else UNITS[0])
     months = int(read_choice(choice, "stale", AGES, str(STALE)))
     names = {row.subject: name_row(row, look) for row in find_rows(kind, unit, look.as_of)}
     order = read_choice(choice, "sort", ORDERS, ORDERS[0])
@@ -57,7 +60,7 @@ def show_standings(look: Look, kind: object, unit: object, sort: object, stale: 
         empty=nothing_known(
             speak,
             say("Nothing is known of this kind in this unit. Another unit may help.")
-            if find_units(kind)
+            if units
             else say("Nothing is known of this kind."),
         ),
     )

@@ -14,8 +14,9 @@ from dashboard.components.corridor_data import (
     find_disputes,
     find_implied,
     find_own_units,
-    find_rows,
+    find_subjects,
     find_targets,
+    find_units,
     most_documented,
     statements_of,
 )
@@ -53,21 +54,22 @@ def choose(kind: object, unit: object, chosen: object, day: str | None = None) -
     """The one that the address names, if it is of this kind; else the best documented one."""
     choice = {"kind": kind, "unit": unit, "chosen": chosen}
     known = read_choice(choice, "kind", KINDS, KINDS[0])
-    wanted = read_choice(choice, "unit", UNITS, UNITS[0])
-    subjects = {row.subject for row in find_rows(known, wanted, day)}
-    return read_choice(choice, "chosen", subjects, "") or most_documented(known, wanted)
+    units = find_units(known, day) or [UNITS[0]]
+    wanted = read_choice(choice, "unit", units, units[0])
+    named = read_choice(choice, "chosen", find_subjects(known, day), "")
+    return named or most_documented(known, wanted, day)
 
 
-def main_unit(chosen: str | None, unit: object) -> str | None:
+def main_unit(chosen: str | None, unit: object, day: str | None = None) -> str | None:
     """The unit of the first chart: the picked one, never containers; None where there is none."""
-    own = [one for one in find_own_units(chosen) if one != CONTAINERS] if chosen else []
+    own = [one for one in find_own_units(chosen, day) if one != CONTAINERS] if chosen else []
     return str(unit) if unit in own else own[0] if own else None
 
 
 def show_timeline(look: Look, kind: object, unit: object, chosen: object) -> View:
     """Freight and capacity of the chosen one through the years, in its main unit."""
     subject = choose(kind, unit, chosen, look.as_of)
-    return _show(look, subject, main_unit(subject, unit), HEIGHT)
+    return _show(look, subject, main_unit(subject, unit, look.as_of), HEIGHT)
 
 
 def show_containers(look: Look, kind: object, unit: object, chosen: object) -> View:

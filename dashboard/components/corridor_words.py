@@ -54,7 +54,9 @@ def explain_dispute(claim: ClaimReport, speak: Wording) -> str:
     for member in claim.members:
         if member.standing is not Standing.REPEATS:
             said.setdefault(_who(member.fact, speak), _stated(member.fact, speak))
-    lines = [speak.say("%(source)s: %(value)s", source=who, value=what) for who, what in said.items()]
+    lines = [
+        speak.say("%(source)s: %(value)s", source=who, value=what) for who, what in said.items()
+    ]
     when = speak.numbers.period(claim.period) or speak.say("no period stated")
     drawn = next((one.fact for one in claim.members if one.standing is Standing.DRAWN), None)
     followed = (

@@ -56,7 +56,7 @@ def draw_standings(
         _write_row(figure, line, look)
     values = [point.value for row in rows for point in row.points]
     axis = amount_axis(look, rows[0].unit, values, 3 if look.narrow else 5)
-    axis["range"] = [0, max(axis["tickvals"][-1], max(values) * 1.03)]
+    axis["range"] = [0, max(values) * 1.04 or 1]
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(**axis)
     names = [] if look.narrow else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows]
@@ -106,17 +106,16 @@ def _wrap_name(text: str, width: int = 22) -> str:
 
 
 def _words(row: Standing, index: int, look: Look, today: date, stale_after: int) -> _Row:
-    age = row.months_old(today)
-    stale = age is not None and age > stale_after
+    age = row.months_old(today) or 0
+    stale = age > stale_after
     parts = summarise(row, look)
     if stale:
-        years, months = age // 12, age
-        since = (
-            look.wording.say_plural("%(n)s year old", "%(n)s years old", years)
-            if years > 1
-            else look.wording.say_plural("%(n)s month old", "%(n)s months old", months)
+        say = look.wording.say_plural
+        parts.append(
+            say("%(n)s year old", "%(n)s years old", age // 12)
+            if age >= 24
+            else say("%(n)s month old", "%(n)s months old", age)
         )
-        parts.append(since)
     width = _NARROW_WORDS if look.narrow else _WIDE_WORDS
     promise = promise_lines(row, look, today)
     if look.narrow and promise:
@@ -259,7 +258,12 @@ def _draw_bars(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
                 "color": colour,
                 "line": {"width": 0},
                 "cornerradius": 2,
-                "pattern": {"shape": hatched, "fgcolor": colours.ground, "size": 6},
+                "pattern": {
+                    "shape": hatched,
+                    "fgcolor": colours.ground,
+                    "size": 6,
+                    "fillmode": "overlay",
+                },
             },
             customdata=[point.key for _, point in shown],
             hovertext=[describe(look, point, unit, heading) for _, point in shown],

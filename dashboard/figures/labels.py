@@ -62,7 +62,7 @@ def place_labels(
         )  # fmt: skip
         for anchor, across, up, start in sides:
             box = (start, y + up - _HEIGHT / 2, start + width, y + up + _HEIGHT / 2)
-            inside = box[0] >= 0 and box[2] <= frame.width and 0 <= box[1]
+            inside = box[0] >= 0 and box[2] <= frame.width and box[1] >= 0
             if inside and box[3] <= frame.height and not any(_touch(box, one) for one in taken):
                 taken.append(box)
                 placed.append((label, anchor, across, up))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,9 +23,9 @@ from tracker import Extent, FollowedTarget, Point, Series, Status
 HEIGHT = 460
 _TOP, _BOTTOM, _RIGHT = 28, 34, 196
 # Blue is freight, green capacity, orange what is promised or expected; the others follow.
-_COLOURS = (0, 2, 3, 5, 4)
-_SHAPES = ("circle", "square", "triangle-up", "star", "hexagon")
-_GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "star": "★", "hexagon": "⬢"}
+_COLOURS = (0, 2, 3, 5)
+_SHAPES = ("circle", "square", "triangle-up", "star")
+_GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "star": "★"}
 MOST_SERIES = len(_SHAPES)
 
 
@@ -53,7 +54,7 @@ class Story:
     """What is drawn of one corridor in one unit.
 
     Attributes:
-        series: At most five; `headings` says what each is called.
+        series: At most four; `headings` says what each is called.
         implied: Figures that follow from others.
         disputes: Times of which statements do not agree.
         moves: Promises that took the place of earlier ones, by the fact of the later one.
@@ -92,7 +93,9 @@ def draw_progress(story: Story, look: Look, *, height: int = HEIGHT) -> go.Figur
     figure = new_figure(look, height=height, margin={"l": 8, "r": right, "t": _TOP, "b": _BOTTOM})
     if not story.points:
         return figure
-    dated = [replace(one, points=tuple(p for p in one.points if _is_dated(p))) for one in story.series]
+    dated = [
+        replace(one, points=tuple(p for p in one.points if _is_dated(p))) for one in story.series
+    ]
     undated = [p for one in story.series for p in one.points if p.year and not _is_dated(p)]
     _draw_disputes(figure, story, look)
     ends: list[tuple[str, float, str, str]] = []
@@ -131,7 +134,7 @@ def styles(series: Sequence[Series], look: Look) -> list[tuple[str, str]]:
     chosen: list[tuple[str, str]] = []
     for one in series:
         wanted = 1 if one.indicator in CAPACITIES else 0 if one.indicator == "freight_volume" else 2
-        slot = wanted if wanted in free else max(free[0], free[min(2, len(free) - 1)])
+        slot = wanted if wanted in free else next((each for each in free if each > 1), free[0])
         free.remove(slot)
         chosen.append((look.colours.marks[_COLOURS[slot]], _SHAPES[slot]))
     return chosen
@@ -149,23 +152,19 @@ def explain_marks(story: Story, look: Look) -> list[tuple[str, str, str]]:
                 story.headings, styles(story.series, look), strict=True
             )
         ]
+    ahead = any(point.status is not Status.ACTUAL for point in points)
+    lasting = any(point.extent in (Extent.PART, Extent.SPAN) for point in points)
+    hedged = any(point.hedged for point in points)
+    beside = any(not point.carries_line for point in points)
     marks = (
-        ("○", colours.marks[1], say("Target or forecast"), _any(points, Status.TARGET, Status.FORECAST)),
-        ("━", colours.marks[0], say("Part of a year, or several years"), any(
-            point.extent in (Extent.PART, Extent.SPAN) for point in points
-        )),
-        ("I", colours.ink, say("What the hedge allows"), any(point.hedged for point in points)),
-        ("⊙", colours.grey, say("Another statement of the same time"), any(
-            not point.carries_line for point in points
-        )),
+        ("○", colours.marks[1], say("Target or forecast"), ahead),
+        ("━", colours.marks[0], say("Part of a year, or several years"), lasting),
+        ("I", colours.ink, say("What the hedge allows"), hedged),
+        ("⊙", colours.grey, say("Another statement of the same time"), beside),
         ("▮", colours.grey, say("Statements that do not agree"), bool(story.disputes)),
-        ("◌", colours.grey, say("Implied by other figures, stated by no one"), bool(story.implied)),
-    )  # fmt: skip
+        ("◇", colours.grey, say("Implied by other figures, stated by no one"), bool(story.implied)),
+    )
     return [*items, *((glyph, colour, text) for glyph, colour, text, occurs in marks if occurs)]
-
-
-def _any(points: Sequence[Point], *statuses: Status) -> bool:
-    return any(point.status in statuses for point in points)
 
 
 def _is_dated(point: Point) -> bool:
@@ -246,8 +245,8 @@ def _draw_implied(figure: go.Figure, story: Story, look: Look) -> None:
         x=[one.year for one in story.implied],
         y=[one.value for one in story.implied],
         marker={
-            "symbol": "circle-open",
-            "size": 13,
+            "symbol": "diamond-open",
+            "size": 11,
             "color": look.colours.grey,
             "line": {"width": 1.4, "color": look.colours.grey},
         },
@@ -286,8 +285,12 @@ def _draw_undated(
     figure: go.Figure, undated: Sequence[Point], column: float, story: Story, look: Look
 ) -> None:
     colour = look.colours.marks[1]
-    names = {p.fact_id: heading for one, heading in zip(story.series, story.headings, strict=True) for p in one.points}  # fmt: skip
-    shapes = {p.fact_id: shape for one, (_, shape) in zip(story.series, styles(story.series, look), strict=True) for p in one.points}  # fmt: skip
+    names: dict[int, str] = {}
+    shapes: dict[int, str] = {}
+    drawn = zip(story.series, story.headings, styles(story.series, look), strict=True)
+    for one, heading, (_, shape) in drawn:
+        names |= {point.fact_id: heading for point in one.points}
+        shapes |= {point.fact_id: shape for point in one.points}
     figure.add_scatter(
         name="undated",
         mode="markers",
@@ -307,7 +310,12 @@ def _draw_undated(
 
 
 def _write_labels(
-    figure: go.Figure, story: Story, undated: Sequence[Point], column: float, frame: Frame, look: Look
+    figure: go.Figure,
+    story: Story,
+    undated: Sequence[Point],
+    column: float,
+    frame: Frame,
+    look: Look,
 ) -> None:
     """The values of the promises, and the highest year of the main line."""
     numbers = look.wording.numbers
@@ -329,7 +337,22 @@ def _write_labels(
         for point in story.points
     ]
     marks += [(one.year, one.value) for one in story.implied]
+    marks += _along_lines(figure)
     write_labels(figure, distinct, marks, frame, look)
+
+
+def _along_lines(figure: go.Figure) -> list[tuple[float, float]]:
+    """Places on the lines that are drawn, close enough that no label fits between them."""
+    places = []
+    for trace in figure.data:
+        if trace.mode != "lines":
+            continue
+        ends = list(zip(trace.x, trace.y, strict=True))
+        for (x, y), (to_x, to_y) in pairwise(ends):
+            if None not in (x, y, to_x, to_y):
+                steps = [step / 24 for step in range(1, 24)]
+                places += [(x + (to_x - x) * part, y + (to_y - y) * part) for part in steps]
+    return places
 
 
 def escape_lines(*lines: str) -> str:

@@ -121,37 +121,32 @@ def _draw_leads(figure: go.Figure, statements: Sequence[Statement], look: Look) 
             )  # fmt: skip
 
 
-def _draw_marks(
-    figure: go.Figure, statements: Sequence[Statement], look: Look, name: str
-) -> None:
+def _draw_marks(figure: go.Figure, statements: Sequence[Statement], look: Look, name: str) -> None:
     if not statements:
         return
-    colours = [_colour(one, look) for one in statements]
-    hollow = name != "actual"
-    symbols = [
-        "circle-open-dot" if one.computed else "circle-open" if hollow else "circle"
-        for one in statements
-    ]
     # A range has a mark at either end; both lead to its figure.
     places = [(one, value) for one in statements for value in _ends(one)]
-    tints = [_colour(one, look) for one, _ in places]
+    shown = [one for one, _ in places]
+    tints = [_colour(one, look) for one in shown]
+    hollow = name != "actual"
+    plain = "circle-open" if hollow else "circle"
     figure.add_scatter(
         name=name,
         mode="markers",
-        x=[one.when for one, _ in places],
+        x=[one.when for one in shown],
         y=[value for _, value in places],
-        error_y=_whiskers([one for one, _ in places], colours[0]),
+        error_y=_whiskers(shown, tints[0]),
         marker={
-            "symbol": [symbols[statements.index(one)] for one, _ in places],
+            "symbol": ["circle-open-dot" if one.computed else plain for one in shown],
             "size": 9,
             "color": tints,
-            "line": {"width": 1.8 if hollow else 1, "color": tints if hollow else look.colours.ground},
+            "line": {"width": 1.8 if hollow else 1, "color": tints},
         },
-        customdata=[one.key for one, _ in places],
-        hovertext=[one.words for one, _ in places],
+        customdata=[one.key for one in shown],
+        hovertext=[one.words for one in shown],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
-    )  # fmt: skip
+    )
 
 
 def _ends(one: Statement) -> list[float]:

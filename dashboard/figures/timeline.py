@@ -134,9 +134,7 @@ def draw_series(
     rivals = [
         point
         for point in series.points
-        if not point.carries_line
-        and point.extent not in (Extent.PART, Extent.SPAN)
-        and point.year
+        if not point.carries_line and point.extent not in (Extent.PART, Extent.SPAN) and point.year
     ]
     if joined:
         _draw_spread(figure, series, rivals, look, axes)

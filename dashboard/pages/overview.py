@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, html
 from dash.development.base_component import Component
 
-from dashboard.components import corridor_views as corridors
+from dashboard.components import corridor_data as corridors
 from dashboard.components import trade_views as trade
 from dashboard.components.chart_card import (
     View,
@@ -17,17 +17,13 @@ from dashboard.components.chart_card import (
     points_csv,
     points_table,
 )
+from dashboard.components.corridor_words import name_series
 from dashboard.components.frame import card, frame
 from dashboard.components.links import page_href, page_link
 from dashboard.components.statement import statement_list
 from dashboard.context import current_store, remember, today, wording
-from dashboard.figures.standing import (
-    Standing,
-    draw_standings,
-    find_standings,
-    order_standings,
-    standings_height,
-)
+from dashboard.figures.bullets import draw_standings, standings_height
+from dashboard.figures.standing import Standing, order_standings
 from dashboard.figures.theme import Look
 from dashboard.page import Page
 from dashboard.wording import Wording
@@ -109,9 +105,9 @@ def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
 
 def _glance() -> list[Standing]:
     """Those of every kind of which most is said, the largest first."""
-    series = _every()
-    said = Counter(one.subject for one in series for _ in one.points)
-    known = [row for row in find_standings(series) if row.freight or row.capacity]
+    said = Counter(one.subject for one in _every() for _ in one.points)
+    rows = [row for kind in corridors.KINDS for row in corridors.find_rows(kind, "tonne")]
+    known = [row for row in rows if row.freight or row.capacity]
     best = sorted(known, key=lambda row: (-len(row.points), -said[row.subject], row.subject))
     return order_standings(best[:ROWS], "freight")
 
@@ -126,9 +122,9 @@ def show_glance(look: Look) -> View:
     rows = _glance()
     subjects = {row.subject for row in rows}
     series = [one for one in _every() if one.subject in subjects]
-    headings = [f"{speak.name(one.subject)}, {corridors.name_series(one, speak)}" for one in series]
+    headings = [f"{speak.name(one.subject)}, {name_series(one, speak)}" for one in series]
     return View(
-        figure=draw_standings(rows, look, today().year) if rows else None,
+        figure=draw_standings(rows, look, today()) if rows else None,
         subtitle=speak.say(
             "Tonnes a year: pale is capacity, dark is freight, hollow is the target"
         ),

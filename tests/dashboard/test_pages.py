@@ -5,8 +5,8 @@ from typing import Any
 
 import plotly
 import pytest
-
 from dashboard.components.corridor_views import show_standings, show_timeline
+
 from dashboard.components.fact_grid import read_request
 from dashboard.figures.theme import Look
 from dashboard.pages import PAGES, document, documents, fact, facts
