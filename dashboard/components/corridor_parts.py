@@ -1,5 +1,7 @@
 """Corridor parts: which cards of a chosen one have something to show, and what may be picked."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -55,22 +57,14 @@ def list_money(chosen: str | None, speak: Wording, day: str | None = None) -> li
 
 def rule_of_the_line(speak: Wording) -> Component:
     """Which of several statements a line follows, in words, with what the words mean."""
-    say = speak.say
-    return html.P(
-        [
-            say("The line follows a person's choice; then official before news, later before "
-                "earlier, exact before hedged; never a "),
-            term(speak, "slip", say("slip")),
-            say(" or a doubtful reading. Nothing is averaged. "),
-            say("Where statements "),
-            term(speak, "conflict", say("contradict each other")),
-            say(", all are drawn; what follows from others is "),
-            term(speak, "implied", say("implied")),
-            say(". See also: "),
-            term(speak, "target_state"),
-            ", ",
-            term(speak, "growth_needed"),
-            ".",
-        ],
-        className="corridor-rule",
-    )  # fmt: skip
+    words = ("drawn", "slip", "conflict", "implied", "target_state", "growth_needed")
+    parts: list[Any] = [
+        speak.say(
+            "The line follows a person's choice; then official before news, later before earlier, "
+            "exact before hedged; never a slip or a doubtful reading. Nothing is averaged. "
+            "What the words mean:"
+        )
+    ]
+    for word in words:
+        parts += [" · " if len(parts) > 1 else " ", term(speak, word)]
+    return html.P(parts, className="corridor-rule")

@@ -70,7 +70,7 @@ def _row(
 ) -> list[Cell]:
     numbers = speak.numbers
     names = (target.indicator, target.partner, target.place, target.commodity)
-    state = speak.word(target.state)
+    state = "–" if target.state == "undated" else speak.word(target.state)
     if later is not None:
         if (later.horizon or "")[:4] != (target.horizon or "")[:4]:
             to = (later.horizon or "")[:4]

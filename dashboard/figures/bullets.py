@@ -23,13 +23,25 @@ _WIDE_WORDS, _NARROW_WORDS = 74, 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row with its words: under the bar, and about the target."""
+    """A row with its words: under the bar, and about the target.
+
+    The axis of rows is one of pixels, so that each row is as high as its words need.
+    """
 
     standing: Standing
     stale: bool
     words: tuple[str, ...]
     promise: tuple[str, ...]
-    place: int
+
+    def above(self, narrow: bool) -> int:
+        """Pixels above the middle of the bar."""
+        return 46 if narrow else 28
+
+    def below(self, narrow: bool) -> int:
+        """Pixels below the middle of the bar."""
+        if narrow:
+            return 22 + (len(self.words) + len(self.promise)) * LINE
+        return max(22 + len(self.words) * LINE, 14 + len(self.promise) * LINE // 2, 36)
 
 
 def draw_standings(
@@ -43,29 +55,29 @@ def draw_standings(
         today: The day by which a figure is old and a promise overdue.
         stale_after: Months after which the latest figure is hatched.
     """
-    lines = [_words(row, index, look, today, stale_after) for index, row in enumerate(rows)]
-    height = _height(lines, look.narrow)
+    lines = [_words(row, look, today, stale_after) for row in rows]
+    total = sum(line.above(look.narrow) + line.below(look.narrow) for line in lines)
+    height = HEAD + FOOT + max(total, 74)
     right = 24 if look.narrow else _PROMISE_WIDTH
     figure = new_figure(look, height=height, margin={"l": 16, "r": right, "t": HEAD, "b": FOOT})
     if not rows:
         return figure
-    _draw_bars(figure, lines, look)
-    _draw_partials(figure, lines, look)
-    _draw_targets(figure, lines, look)
-    for line in lines:
-        _write_row(figure, line, look)
+    placed = _place(lines, look.narrow)
+    _draw_bars(figure, placed, look)
+    _draw_partials(figure, placed, look)
+    _draw_targets(figure, placed, look)
+    for place, line in placed:
+        _write_row(figure, place, line, look)
     values = [point.value for row in rows for point in row.points]
     axis = amount_axis(look, rows[0].unit, values, 3 if look.narrow else 5)
     axis["range"] = [0, max(values) * 1.04 or 1]
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(**axis)
     names = [] if look.narrow else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows]
-    above, below = _extent(lines, look.narrow)
-    row_height = above + below
     figure.update_yaxes(
-        range=[1 - len(rows) - below / row_height, above / row_height],
+        range=[-max(total, 74), 0],
         showgrid=False,
-        tickvals=[] if look.narrow else [line.place for line in lines],
+        tickvals=[] if look.narrow else [place for place, _ in placed],
         ticktext=names,
         tickfont={"size": 14, "color": look.colours.ink},
     )
@@ -77,17 +89,13 @@ def standings_height(rows: int, narrow: bool) -> int:
     return HEAD + FOOT + max(1, rows) * (128 if narrow else 74)
 
 
-def _height(lines: Sequence[_Row], narrow: bool) -> int:
-    return HEAD + FOOT + max(1, len(lines)) * sum(_extent(lines, narrow))
-
-
-def _extent(lines: Sequence[_Row], narrow: bool) -> tuple[int, int]:
-    """Pixels above and below the middle of a bar; the same for all rows."""
-    most = max((len(line.words) for line in lines), default=1)
-    if narrow:
-        most = max((len(line.words) + len(line.promise) for line in lines), default=2)
-        return 44, 22 + most * LINE + 8
-    return 28, max(20 + most * LINE + 6, 40)
+def _place(lines: Sequence[_Row], narrow: bool) -> list[tuple[int, _Row]]:
+    """Each row with the pixel at which the middle of its bar stands; downwards is negative."""
+    placed, edge = [], 0
+    for line in lines:
+        placed.append((edge - line.above(narrow), line))
+        edge -= line.above(narrow) + line.below(narrow)
+    return placed
 
 
 def name_row(row: Standing, look: Look) -> str:
@@ -105,7 +113,7 @@ def _wrap_name(text: str, width: int = 22) -> str:
     return f"{text[:middle]}  <br>{text[middle + 1 :]}"
 
 
-def _words(row: Standing, index: int, look: Look, today: date, stale_after: int) -> _Row:
+def _words(row: Standing, look: Look, today: date, stale_after: int) -> _Row:
     age = row.months_old(today) or 0
     stale = age > stale_after
     parts = summarise(row, look)
@@ -126,7 +134,6 @@ def _words(row: Standing, index: int, look: Look, today: date, stale_after: int)
         stale=stale,
         words=tuple(join_words(parts, width)),
         promise=tuple(promise),
-        place=-index,
     )
 
 
@@ -173,7 +180,7 @@ def summarise(row: Standing, look: Look) -> list[str]:
         parts.append(say("no capacity figure"))
     if row.partial:
         value, when = _value(row.partial, row.unit, look), numbers.period(row.partial.period)
-        parts.append(say("%(value)s in %(year)s", value=value, year=when))
+        parts.append(f"{value}, {when}")
     return parts
 
 
@@ -235,25 +242,24 @@ def _value(point: Point, unit: str, look: Look) -> str:
     return look.wording.numbers.stated(point.value, unit, point.bound, high=point.high)
 
 
-def _draw_bars(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
-    colours, unit = look.colours, lines[0].standing.unit
+def _draw_bars(figure: go.Figure, placed: Sequence[tuple[int, _Row]], look: Look) -> None:
+    colours, unit = look.colours, placed[0][1].standing.unit
     kinds: tuple[tuple[str, str, float, str], ...] = (
         ("capacity", look.wording.say("Capacity"), 26, colours.pale),
         ("freight", look.wording.say("Freight carried"), 10, colours.marks[0]),
     )
-    row_height = sum(_extent(lines, look.narrow))
     for name, heading, pixels, colour in kinds:
         shown = [
-            (line, point) for line in lines
+            (place, line, point) for place, line in placed
             if (point := getattr(line.standing, name)) is not None
         ]  # fmt: skip
-        hatched = ["/" if line.stale and name == "freight" else "" for line, _ in shown]
+        hatched = ["/" if line.stale and name == "freight" else "" for _, line, _ in shown]
         figure.add_bar(
             orientation="h",
             name=name,
-            x=[point.value for _, point in shown],
-            y=[line.place for line, _ in shown],
-            width=pixels / row_height,
+            x=[point.value for *_, point in shown],
+            y=[place for place, *_ in shown],
+            width=pixels,
             marker={
                 "color": colour,
                 "line": {"width": 0},
@@ -265,18 +271,18 @@ def _draw_bars(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
                     "fillmode": "overlay",
                 },
             },
-            customdata=[point.key for _, point in shown],
-            hovertext=[describe(look, point, unit, heading) for _, point in shown],
+            customdata=[point.key for *_, point in shown],
+            hovertext=[describe(look, point, unit, heading) for *_, point in shown],
             hovertemplate="%{hovertext}<extra></extra>",
         )
 
 
-def _draw_partials(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
+def _draw_partials(figure: go.Figure, placed: Sequence[tuple[int, _Row]], look: Look) -> None:
     """Freight of a part of a year: a tick of its own, never the bar of a year."""
-    shown = [(line.place, line.standing.partial) for line in lines if line.standing.partial]
+    shown = [(place, line.standing.partial) for place, line in placed if line.standing.partial]
     if not shown:
         return
-    unit, heading = lines[0].standing.unit, look.wording.say("Freight carried")
+    unit, heading = placed[0][1].standing.unit, look.wording.say("Freight carried")
     figure.add_scatter(
         name="partial",
         mode="markers",
@@ -294,16 +300,19 @@ def _draw_partials(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None
     )
 
 
-def _draw_targets(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
+def _draw_targets(figure: go.Figure, placed: Sequence[tuple[int, _Row]], look: Look) -> None:
     colour, heading = look.colours.marks[1], look.wording.say("Target")
-    shown = [(line, line.standing.target) for line in lines if line.standing.target]
+    shown = [
+        (place, line.standing, target)
+        for place, line in placed
+        if (target := line.standing.target) is not None
+    ]
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for line, target in shown:
-        row = line.standing
+    for place, row, target in shown:
         now = row.capacity if row.target_is_capacity else row.freight or row.capacity
         xs += [now.value if now else 0.0, target.value, None]
-        ys += [line.place, line.place, None]
+        ys += [place, place, None]
     figure.add_scatter(
         mode="lines", name="way", x=xs, y=ys, hoverinfo="skip", connectgaps=False,
         line={"color": colour, "width": 1.6, "dash": "dot"},
@@ -311,8 +320,8 @@ def _draw_targets(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
     figure.add_scatter(
         mode="markers",
         name="target",
-        x=[target.value for _, target in shown],
-        y=[line.place for line, _ in shown],
+        x=[target.value for *_, target in shown],
+        y=[place for place, *_ in shown],
         cliponaxis=False,
         # Filled with the ground, so that it is hollow on top of a bar as well.
         marker={
@@ -321,15 +330,15 @@ def _draw_targets(figure: go.Figure, lines: Sequence[_Row], look: Look) -> None:
             "color": look.colours.ground,
             "line": {"width": 2, "color": colour},
         },
-        customdata=[target.key for _, target in shown],
-        hovertext=[describe(look, target, line.standing.unit, heading) for line, target in shown],
+        customdata=[target.key for *_, target in shown],
+        hovertext=[describe(look, target, row.unit, heading) for _, row, target in shown],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
 
-def _write_row(figure: go.Figure, line: _Row, look: Look) -> None:
+def _write_row(figure: go.Figure, place: int, line: _Row, look: Look) -> None:
     """The words under the bar; the target at the right, or under them where it is narrow."""
-    common: dict[str, Any] = {"y": line.place, "yref": "y", "showarrow": False, "align": "left"}
+    common: dict[str, Any] = {"y": place, "yref": "y", "showarrow": False, "align": "left"}
     left = {**common, "x": 0, "xref": "x", "xanchor": "left", "yanchor": "top"}
     ink, muted = look.colours.ink, look.colours.muted
     if look.narrow:

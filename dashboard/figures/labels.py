@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -88,3 +89,17 @@ def write_labels(
             x=label.x, y=label.y, text=escape(label.text), xanchor=anchor, yanchor="middle",
             xshift=across, yshift=up, showarrow=False, borderpad=0, font=style,
         )  # fmt: skip
+
+
+def along_lines(figure: go.Figure) -> list[tuple[float, float]]:
+    """Places on the lines that are drawn, close enough that no label fits between them."""
+    places = []
+    for trace in figure.data:
+        if trace.mode != "lines":
+            continue
+        ends = list(zip(trace.x, trace.y, strict=True))
+        for (x, y), (to_x, to_y) in pairwise(ends):
+            if None not in (x, y, to_x, to_y):
+                steps = [step / 24 for step in range(1, 24)]
+                places += [(x + (to_x - x) * part, y + (to_y - y) * part) for part in steps]
+    return places

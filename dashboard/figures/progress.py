@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.labels import Frame, Label, write_labels
+from dashboard.figures.labels import Frame, Label, along_lines, write_labels
 from dashboard.figures.standing import CAPACITIES
 from dashboard.figures.theme import Look, amount_axis, describe, escape, new_figure
 from dashboard.figures.timeline import (
@@ -231,7 +230,7 @@ def _draw_moves(figure: go.Figure, story: Story, look: Look) -> None:
             line={"color": look.colours.marks[1], "width": 1.4, "dash": "dot"},
             marker={
                 "symbol": "arrow", "angleref": "previous", "size": [0, 10], "standoff": [0, 7],
-                "color": look.colours.marks[1],
+                "color": look.colours.marks[1], "line": {"width": 0},
             },
         )  # fmt: skip
 
@@ -337,22 +336,8 @@ def _write_labels(
         for point in story.points
     ]
     marks += [(one.year, one.value) for one in story.implied]
-    marks += _along_lines(figure)
+    marks += along_lines(figure)
     write_labels(figure, distinct, marks, frame, look)
-
-
-def _along_lines(figure: go.Figure) -> list[tuple[float, float]]:
-    """Places on the lines that are drawn, close enough that no label fits between them."""
-    places = []
-    for trace in figure.data:
-        if trace.mode != "lines":
-            continue
-        ends = list(zip(trace.x, trace.y, strict=True))
-        for (x, y), (to_x, to_y) in pairwise(ends):
-            if None not in (x, y, to_x, to_y):
-                steps = [step / 24 for step in range(1, 24)]
-                places += [(x + (to_x - x) * part, y + (to_y - y) * part) for part in steps]
-    return places
 
 
 def escape_lines(*lines: str) -> str:

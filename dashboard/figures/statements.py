@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.labels import Frame, Label, write_labels
+from dashboard.figures.labels import Frame, Label, along_lines, write_labels
 from dashboard.figures.theme import Look, amount_axis, new_figure
 from tracker import Status
 
@@ -61,6 +61,7 @@ def draw_statements(statements: Sequence[Statement], look: Look, unit: str) -> g
         _draw_marks(figure, [one for one in statements if wanted(one)], look, name)
     values = [one.high or one.value for one in statements]
     axis = amount_axis(look, unit, values, 4)
+    axis["range"][1] *= 1.12  # room for the words over the highest mark
     figure.update_yaxes(**axis)
     left, right = _show_time(figure, statements)
     frame = Frame(
@@ -73,6 +74,7 @@ def draw_statements(statements: Sequence[Statement], look: Look, unit: str) -> g
         if one.label
     ]
     marks = [(one.when, end) for one in statements for end in (one.value, one.high or one.value)]
+    marks += along_lines(figure)
     write_labels(figure, labels, marks, frame, look)
     return figure
 

@@ -104,8 +104,15 @@ def _controls(
     ages = [(one, say("%(n)s months", n=one)) for one in AGES]
     return html.Div(
         [
-            segmented(_id("kind"), kind, [(one, speak.word(one)) for one in KINDS], say("Kind")),
-            segmented(_id("unit"), unit, list_units(kind, speak, day), say("Unit")),
+            html.Div(
+                [
+                    segmented(
+                        _id("kind"), kind, [(one, speak.word(one)) for one in KINDS], say("Kind")
+                    ),
+                    segmented(_id("unit"), unit, list_units(kind, speak, day), say("Unit")),
+                ],
+                className="controls-row",
+            ),
             picker(
                 _id("sort"), read_choice(query, "sort", ORDERS, ORDERS[0]), list(orders.items()),
                 say("Sort by"), width=210,

@@ -77,7 +77,7 @@ def test_the_language_is_switched_and_kept_in_every_link(open_page: Opener) -> N
     page.locator("#language-switch").get_by_text("DE").click()
     page.wait_for_url("**/corridors?lang=de")
     watched.settle()
-    page.get_by_role("heading", level=1, name="Wie viel können").wait_for()
+    page.get_by_role("heading", level=1, name="Wie ausgelastet").wait_for()
     page.locator("#menu").get_by_text("Handel").click()
     page.wait_for_url("**/trade?lang=de")
     page.get_by_role("heading", level=1, name="Wer handelt").wait_for()

@@ -1,13 +1,15 @@
 """Figures as dictionaries: traces, values, dashes, hollow marks, escaped words."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.figures.standing import Standing, draw_standings, find_standings, order_standings
+from dashboard.figures.bullets import draw_standings
+from dashboard.figures.standing import Standing, find_standings, order_standings
 from dashboard.figures.theme import Look, nice_ticks, spread
 from dashboard.figures.timeline import draw_timeline, intervals_meet
 from tests.test_series import said
@@ -61,7 +63,7 @@ def test_bullets_are_a_wide_pale_bar_a_narrow_dark_bar_and_a_hollow_diamond(
     store: Store, look: Look
 ) -> None:
     rows = order_standings(list(standings_of(store).values()), "capacity")
-    figure = draw_standings(rows, look, 2026)
+    figure = draw_standings(rows, look, date(2026, 7, 1))
     (capacity,), (freight,), (target,) = (
         traces(figure, name) for name in ("capacity", "freight", "target")
     )
@@ -75,7 +77,9 @@ def test_bullets_are_a_wide_pale_bar_a_narrow_dark_bar_and_a_hollow_diamond(
 
 def test_a_target_whose_year_has_passed_is_called_overdue(store: Store, look: Look) -> None:
     corridor = [standings_of(store)["middle_corridor"]]
-    now, later = (annotations(draw_standings(corridor, look, year)) for year in (2026, 2031))
+    now, later = (
+        annotations(draw_standings(corridor, look, date(year, 7, 1))) for year in (2026, 2031)
+    )
     assert not any("overdue" in text for text in now)
     assert any("overdue" in text for text in later)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import plotly
 import pytest
-from dashboard.components.corridor_views import show_standings, show_timeline
+from dashboard.components.corridor_standings import show_standings
+from dashboard.components.corridor_timeline import show_containers, show_timeline
 
 from dashboard.components.fact_grid import read_request
 from dashboard.figures.theme import Look
@@ -87,13 +88,13 @@ def test_a_kind_without_figures_offers_a_next_step(look: Look) -> None:
 
 def test_containers_and_tonnes_are_never_in_one_chart(look: Look) -> None:
     tonnes = show_timeline(look, "corridor", "tonne", "middle_corridor")
-    boxes = show_timeline(look, "corridor", "TEU", "middle_corridor")
+    boxes = show_containers(look, "corridor", "tonne", "middle_corridor")
     assert {row["unit"] for row in tonnes.rows} == {"tonne"}
     assert {row["unit"] for row in boxes.rows} == {"TEU"}
 
 
 def test_the_slip_of_565000_containers_is_drawn_beside_the_line(look: Look) -> None:
-    rows = show_timeline(look, "corridor", "TEU", "middle_corridor").rows
+    rows = show_containers(look, "corridor", "TEU", "middle_corridor").rows
     assert {row["value"]: row["on_line"] for row in rows if row["period"] == "2024"} == {
         565000: False,
         56500: True,
