@@ -12,7 +12,7 @@ from dashboard.address import read_date
 from dashboard.components.as_of import as_of_note
 from dashboard.components.card_files import Wish, make_picture, make_table, read_wish
 from dashboard.components.chart_card import View, chart_card, fill_card, read_look
-from dashboard.components.corridor_views import show_timeline
+from dashboard.components.corridor_timeline import show_timeline
 from dashboard.components.points import sources_table
 from dashboard.components.tables import Link, Table
 from dashboard.figures.picture import WIDTH, compose_picture

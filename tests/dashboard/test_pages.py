@@ -5,9 +5,9 @@ from typing import Any
 
 import plotly
 import pytest
+
 from dashboard.components.corridor_standings import show_standings
 from dashboard.components.corridor_timeline import show_containers, show_timeline
-
 from dashboard.components.fact_grid import read_request
 from dashboard.figures.theme import Look
 from dashboard.pages import PAGES, document, documents, fact, facts
