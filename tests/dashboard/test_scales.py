@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboard.components.corridor_views import find_series
+from dashboard.components.corridor_data import find_series
 from dashboard.figures.theme import Look, amount_axis, scale_of
 from dashboard.wording import Wording
 from tracker import Series
