@@ -1,6 +1,7 @@
 """ingest(): read → extract → keep, in batches; folders in order; links leading out refused."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,13 @@ import pytest
 
 from tracker.ingestion import BATCH, Ingested, find_files, ingest, redate
 from tracker.lexicon.lexicon import load_lexicon
+from tracker.model.document import Document
 from tracker.model.errors import NotFoundError, ReadError, StoreError
+from tracker.model.fact import Fact
 from tracker.model.filter import FactFilter
-from tracker.model.stored import Entity, Outcome
+from tracker.model.stored import Entity, Outcome, Stored
 from tracker.store import Store
+from tracker.store.writing import Writer
 
 TEXT = "Freight on the Middle Corridor rose by 62 percent to 4.5 million tonnes last year."
 
@@ -186,16 +190,16 @@ def test_fault_of_the_database_leaves_what_was_yielded(
     for number in range(2 * BATCH):
         text = f"Exports of Georgia reached {number + 20} tonnes in 2023."
         (tmp_path / f"{number:03}.txt").write_text(text, encoding="utf-8")
-    add_many = Store.add_many
+    write_all = Writer.write_all
     calls: list[int] = []
 
-    def fail_later(self: Store, *arguments: object, **named: object) -> object:
+    def fail_later(self: Writer, pairs: Sequence[tuple[Document, Sequence[Fact]]]) -> list[Stored]:
         calls.append(1)
         if len(calls) > 1:
             raise StoreError("The disk is full.")
-        return add_many(self, *arguments, **named)  # type: ignore[arg-type]
+        return write_all(self, pairs)
 
-    monkeypatch.setattr(Store, "add_many", fail_later)
+    monkeypatch.setattr(Writer, "write_all", fail_later)
     seen: list[Ingested] = []
     with pytest.raises(StoreError, match="disk is full"):
         seen.extend(ingest(sorted(tmp_path.glob("*.txt")), store))

@@ -1,10 +1,11 @@
 """ingest() and reread(): read → extract → keep; the one place where the stages meet."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def ingest(
 ) -> Iterator[Ingested]:
     """Read files and whole folders, find the facts, and keep both; a faulty file stops nothing.
 
-    About fifty documents share a transaction; what is yielded is on the disk. A document that is
+    Fifty documents share a transaction; what is yielded is on the disk. A document that is
     stored already stays as it is, unless `published` gives it a new date, or the lexicon has new
     words that read it differently; what a person decided is never undone.
 
@@ -87,9 +88,13 @@ def ingest(
         encoding=encoding,
     )
     lexicon = _learned(store, lexicon)
-    found = find_files(paths)
-    while batch := list(islice(found, BATCH)):
-        yield from _ingest_batch(batch, store, origin, lexicon)
+    waiting: deque[_Item] = deque()
+    items = (_prepare(found, store, origin, lexicon) for found in find_files(paths))
+    with closing(store.add_many(_to_store(items, waiting), run=_run(), batch=BATCH)) as kept:
+        for stored in kept:
+            yield from _refused(waiting)
+            yield _ingested(waiting.popleft(), stored)
+    yield from _refused(waiting)
     store.optimise()
 
 
@@ -219,43 +224,50 @@ def _refused_link(link: Path, home: Path) -> Iterator[ReadError]:
         yield ReadError(link, "not_allowed", reason)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Item:
+    """A file that was read, or why it could not be."""
+
     path: Path
     document: Document | None = None
     facts: Sequence[Fact] = ()
-    result: Ingested | None = None
+    error: ReadError | None = None
 
 
-def _ingest_batch(
-    batch: Sequence[Path | ReadError], store: "Store", origin: Origin, lexicon: Lexicon
-) -> Iterator[Ingested]:
-    items = [_prepare(found, store, origin, lexicon) for found in batch]
-    new = [item for item in items if item.document is not None]
-    pairs = ((item.document, item.facts) for item in new if item.document)
-    stored = store.add_many(pairs, run=_run())
-    for item, result in zip(new, list(stored), strict=True):
-        item.result = Ingested(
-            path=item.path, outcome=result.outcome, n_facts=result.n_facts, error=result.error
-        )
-    yield from (item.result for item in items if item.result is not None)
+def _to_store(
+    items: Iterable[_Item], waiting: deque[_Item]
+) -> Iterator[tuple[Document, Sequence[Fact]]]:
+    """What is to be stored; all items wait for what becomes of those before them."""
+    for item in items:
+        waiting.append(item)
+        if item.document is not None:
+            yield item.document, item.facts
+
+
+def _refused(waiting: deque[_Item]) -> Iterator[Ingested]:
+    """The files at the front of the queue that could not be read."""
+    while waiting and waiting[0].document is None:
+        item = waiting.popleft()
+        yield Ingested(path=item.path, outcome=Outcome.REFUSED, error=item.error)
+
+
+def _ingested(item: _Item, stored: Stored) -> Ingested:
+    return Ingested(
+        path=item.path, outcome=stored.outcome, n_facts=stored.n_facts, error=stored.error
+    )
 
 
 def _prepare(found: Path | ReadError, store: "Store", origin: Origin, lexicon: Lexicon) -> _Item:
     if isinstance(found, ReadError):
-        return _refusal(Path(found.path), found)
+        return _Item(Path(found.path), error=found)
     try:
         document = read(found, origin)
     except ReadError as error:
-        return _refusal(found, error)
+        return _Item(found, error=error)
     known = store.find_document(document)
     if known is not None and document.published is None:
         document = replace(document, published=known.document.published)
     return _Item(found, document, _facts_of(document, lexicon))
-
-
-def _refusal(path: Path, error: ReadError) -> _Item:
-    return _Item(path, result=Ingested(path=path, outcome=Outcome.REFUSED, error=error))
 
 
 def _facts_of(document: Document, lexicon: Lexicon) -> Sequence[Fact]:

@@ -13,6 +13,8 @@ SPREAD_INDICATORS = frozenset({"transit_time", "length", "price", "progress"})
 UNCLAIMED_INDICATORS = frozenset({"count", "other"})
 _LITERAL = re.compile(r"(?<![^\W\d_])\d+(?:[.,'’\u00a0\u2009\u202f ]\d+)*")
 
+_NO_DIGIT = re.compile(r"\D")
+
 
 class SeriesKey(NamedTuple):
     """What is measured of whom, without the time: the key of a line in a chart."""
@@ -153,7 +155,7 @@ def last_digit(value: float, surface: str) -> Decimal:
         stated = max(int(number.as_tuple().exponent), number.adjusted() - 1)
         return Decimal(1).scaleb(stated if number else 0)
     literal = literals[-1]
-    digits = re.sub(r"\D", "", literal)
+    digits = _NO_DIGIT.sub("", literal)
     if not number:
         decimals = re.search(r"[.,](\d+)$", literal)
         return Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -41,9 +42,7 @@ class Period:
         Raises:
             ValueError: The text has another form, names no day of the calendar, or runs backwards.
         """
-        begin, slash, end = text.partition("/")
-        first, last = _point(begin, text)
-        return cls(first, _point(end, text)[1] if slash else last)
+        return cls(*_ends(text))
 
     @classmethod
     def of_year(cls, year: int, last_year: int | None = None) -> Self:
@@ -108,6 +107,13 @@ class Period:
         length = 4 if self.has_whole_years else 7 if self.has_whole_months else 10
         first, last = self.first.isoformat()[:length], self.last.isoformat()[:length]
         return first if first == last else f"{first}/{last}"
+
+
+@lru_cache(maxsize=4096)  # the same years and months come again and again
+def _ends(text: str) -> tuple[date, date]:
+    begin, slash, end = text.partition("/")
+    first, last = _point(begin, text)
+    return first, _point(end, text)[1] if slash else last
 
 
 def _point(text: str, whole: str) -> tuple[date, date]:

@@ -12,7 +12,8 @@ class Changed:
 
     Attributes:
         facts: Facts whose statement is new or changed and that are still there.
-        documents: Documents that hold them, or that lost a fact.
+        documents: Documents that hold them, or that lost a fact; but those of which other facts
+            still wait, which come with the last of these.
         claims: Claims that were judged anew and are still there.
         series: What the series of those claims are of, and those of claims that vanished.
         periods: By series the canonical periods of all those claims.

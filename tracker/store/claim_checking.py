@@ -24,8 +24,8 @@ def differences(connection: Connection) -> Iterator[str]:
     )
     if waiting:
         yield (
-            f"The ledger is behind by {waiting} changes of other programs; open the database for "
-            "writing, for instance with `tracker init`."
+            f"The ledger is behind by {waiting} changes, of other programs or of a load that was "
+            "broken off; open the database for writing, for instance with `tracker init`."
         )
         return
     yield from _misplaced(connection)

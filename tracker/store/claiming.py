@@ -5,8 +5,9 @@ before and those that lost a fact are judged anew. So are the claims of nearby y
 series, where a changed value can make or unmake a slip there. Rows are written where they differ.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import (
@@ -48,28 +49,34 @@ _CLAIMS = select(claim, *(series.c[name] for name in _SERIES)).join(
     series, series.c.id == claim.c.series_id
 )
 _BY_ID = _CLAIMS.where(claim.c.id.in_(_WANTED))
+_NOTED = unsettled_fact.c.fact_id.in_(_WANTED)
 
 
-def settle_claims(connection: Connection) -> Changed | None:
-    """Place the noted facts in claims and judge the claims anew; None if nothing was noted."""
+def settle_claims(connection: Connection, facts: Iterable[int] | None = None) -> Changed | None:
+    """Place noted facts in claims and judge the claims anew; None if nothing was noted.
+
+    Args:
+        connection: The writing transaction.
+        facts: Row ids of the facts to place, as far as they are noted, best in the order of
+            `noted_in_order()`; None: all that are noted.
+    """
     if not _is_behind(connection):
         return None
     if connection.dialect.name == "postgresql":
         # Who notes a change meanwhile waits, or the note would be cleared unread.
         connection.execute(text("LOCK TABLE unsettled_fact, unsettled_claim IN EXCLUSIVE MODE"))
-    noted = connection.execute(select(unsettled_fact.c.fact_id, unsettled_fact.c.document_id)).all()
-    lost = set(connection.scalars(select(unsettled_claim.c.claim_id)))
+    ordered = noted_in_order(connection) if facts is None else list(facts)
+    noted = _documents_of_noted(connection, ordered)
+    lost = sorted(connection.scalars(select(unsettled_claim.c.claim_id)))
     settling = _Settling(connection)
-    for number, ids in enumerate(_rounds(connection, [row.fact_id for row in noted])):
-        settling.settle(ids, lost if number == 0 else set())
-    if not noted:
-        settling.settle([], lost)
-    connection.execute(delete(unsettled_fact))
-    connection.execute(delete(unsettled_claim))
+    rounds = chunked((number for number in ordered if number in noted), ROUND)
+    for ids, lost_claims in zip_longest(rounds, chunked(lost, ROUND), fillvalue=()):
+        settling.settle(ids, set(lost_claims))
+    documents = set(noted.values()) - _clear(connection, noted)
     settling.ids.announce()
     return Changed(
         facts=frozenset(settling.facts),
-        documents=frozenset(row.document_id for row in noted),
+        documents=frozenset(documents),
         claims=frozenset(settling.claims),
         series=settling.series,
         periods={number: frozenset(found) for number, found in settling.periods.items()},
@@ -77,26 +84,41 @@ def settle_claims(connection: Connection) -> Changed | None:
     )
 
 
+def noted_in_order(connection: Connection) -> list[int]:
+    """Row ids of all noted facts, those of one series together, so that claims are judged once."""
+    order = ("subject", "indicator", "measure", "status", "period_start")
+    return list(
+        connection.scalars(
+            select(unsettled_fact.c.fact_id)
+            .outerjoin(fact, fact.c.id == unsettled_fact.c.fact_id)
+            .order_by(*(fact.c[name] for name in order), unsettled_fact.c.fact_id)
+        )
+    )
+
+
+def _documents_of_noted(connection: Connection, facts: Iterable[int]) -> dict[int, int]:
+    """The documents of those of the facts that are noted."""
+    statement = select(unsettled_fact.c.fact_id, unsettled_fact.c.document_id).where(_NOTED)
+    return {
+        row.fact_id: row.document_id
+        for chunk in chunked(facts)
+        for row in connection.execute(statement, {"wanted": chunk})
+    }
+
+
+def _clear(connection: Connection, facts: Iterable[int]) -> set[int]:
+    """Clear the notes of these facts; the documents of which other facts still wait."""
+    connection.execute(delete(unsettled_claim))
+    for chunk in chunked(facts):
+        connection.execute(delete(unsettled_fact).where(_NOTED), {"wanted": chunk})
+    return set(connection.scalars(select(unsettled_fact.c.document_id).distinct()))
+
+
 def _is_behind(connection: Connection) -> bool:
     return any(
         connection.execute(select(table).limit(1)).first() is not None
         for table in (unsettled_fact, unsettled_claim)
     )
-
-
-def _rounds(connection: Connection, noted: Sequence[int]) -> Iterator[list[int]]:
-    """The noted facts in rounds; of many, those of one series together, to judge claims once."""
-    if len(noted) <= ROUND:
-        if noted:
-            yield sorted(noted)
-        return
-    order = ("subject", "indicator", "measure", "status", "period_start", "id")
-    ordered = connection.scalars(
-        select(fact.c.id)
-        .join(unsettled_fact, unsettled_fact.c.fact_id == fact.c.id)
-        .order_by(*(fact.c[name] for name in order))
-    ).all()
-    yield from chunked(ordered, ROUND)
 
 
 class _Settling:

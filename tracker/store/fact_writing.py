@@ -161,8 +161,9 @@ class FactWriter:
         return {Span(row.start, row.end): row for row in rows}
 
     def _row(self, fact: Fact, document: Document) -> dict[str, Any]:
-        dated = replace(fact, published=fact.published or document.published)
-        return row_of(dated, *self._units[fact.unit])
+        if not fact.published:
+            fact = replace(fact, published=document.published)
+        return row_of(fact, *self._units[fact.unit])
 
     def _delete(self, rows: Sequence[Row[Any]]) -> None:
         # The history must not name whoever wrote the row last as the one who removed it.

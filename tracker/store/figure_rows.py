@@ -1,6 +1,5 @@
 """Figure rows: stated figures as the rules of implied ones see them, from the database."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -13,7 +12,7 @@ from tracker.ledger.trade_sums import FLOWS
 from tracker.model.fact import Bound, Measure, Span, Status, Transition
 from tracker.store.claims_at import claims_at
 from tracker.store.ledger_tables import claim, series
-from tracker.store.mention_rows import chunked
+from tracker.store.mention_rows import chunked, spans_of
 from tracker.store.tables import document, fact, passage
 
 _first = fact.alias("first")
@@ -126,7 +125,7 @@ def figure_of(row: Row[Any]) -> Figure:
         key=f"{row.sha256[:12]}:{row.start}-{row.end}",
         span=Span(row.start, row.end),
         equivalent_of=Span(row.first_start, row.first_end) if first else None,
-        movement=tuple(Span(*pair) for pair in json.loads(row.movement or "[]")),
+        movement=spans_of(row.movement),
         sentence=row.sentence or "",
         thing=Thing(*(getattr(row, name) for name in Thing._fields)),
         measure=Measure(row.measure),

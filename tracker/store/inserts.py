@@ -1,6 +1,7 @@
 """Inserts: new rows that wait until many can be written at a time."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, update
@@ -46,7 +47,7 @@ class Inserts:
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that all have the same columns, without a look at each value's type."""
+    """Insert rows that all have the same two columns or more, whatever their values' types."""
     if not rows:
         return
     names = tuple(rows[0])
@@ -56,5 +57,5 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, A
     marks = ", ".join([mark] * len(names))
     connection.exec_driver_sql(
         f"INSERT INTO {quote(table.name)} ({columns}) VALUES ({marks})",
-        [tuple(row[name] for name in names) for row in rows],
+        list(map(itemgetter(*names), rows)),
     )

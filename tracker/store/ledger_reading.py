@@ -14,7 +14,7 @@ from tracker.store.claim_checking import differences
 from tracker.store.connections import Connections
 from tracker.store.known_claims import Finding, find_claims, read_day
 from tracker.store.latest_years import latest_years
-from tracker.store.ledger import unsettled, writing_settled
+from tracker.store.ledger import settle_waiting
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import chunked
 from tracker.store.queries import select_facts
@@ -105,16 +105,16 @@ class Ledger:
 
     def settle(self) -> None:
         """Bring the ledger up to what other programs wrote; our own writers do so themselves."""
-        with self._connections.reading() as connection:
-            behind = unsettled(connection)
-        if behind:
-            with writing_settled(self._connections):
-                pass
+        settle_waiting(self._connections)
 
     def rebuild(self) -> None:
-        """Judge everything anew, as if nothing had been; takes as long as storing the facts did."""
-        with writing_settled(self._connections) as connection:
+        """Judge everything anew, as if nothing had been; takes as long as storing the facts did.
+
+        Others can read and write meanwhile.
+        """
+        with self._connections.writing() as connection:
             note_everything(connection)
+        settle_waiting(self._connections)
 
     def differences(self) -> list[str]:
         """Where the stored ledger is not what the facts come to, one sentence each.

@@ -214,7 +214,7 @@ def mention_of(row: Row[Any], kinds: SourceKinds) -> Mention:
         confirmed=row.review in ("confirmed", "corrected"),
         transition=None if row.transition is None else Transition(row.transition),
         span=Span(row.start, row.end),
-        movement=_spans(row.movement) if row.transition == "from" else (),
+        movement=spans_of(row.movement) if row.transition == "from" else (),
         sentence=row.sentence or row.surface,
     )
 
@@ -230,6 +230,7 @@ def _date(published: str | None) -> str | None:
     return published if published is not None and _DATE.fullmatch(published) else None
 
 
-def _spans(movement: str | None) -> tuple[Span, ...]:
+def spans_of(movement: str | None) -> tuple[Span, ...]:
+    """The places that the column `movement` of a fact holds."""
     read: Sequence[Sequence[int]] = json.loads(movement) if movement else ()
     return tuple(Span(start, end) for start, end in read)

@@ -10,7 +10,7 @@ from tracker.model.fact import Fact
 from tracker.model.rereading import Difference
 from tracker.model.stored import RunInfo
 from tracker.store.connections import Connections
-from tracker.store.ledger import settle
+from tracker.store.ledger import writing_settled
 from tracker.store.reading import document_by_id
 from tracker.store.tables import document
 from tracker.store.writing import Writer
@@ -64,7 +64,8 @@ class Readings:
             NotFoundError: There is no such document, or its text is not stored.
             InvalidFactError: A fact cannot be kept.
         """
-        with self._connections.writing() as connection:
+        opened = self._connections.writing() if dry_run else writing_settled(self._connections)
+        with opened as connection:
             held = document_by_id(connection, document_id)
             if not held.document.text:
                 raise NotFoundError("text of document", document_id)
@@ -76,5 +77,4 @@ class Readings:
                 return found
             trial.commit()
             writer.ids.announce()
-            settle(connection)
         return found

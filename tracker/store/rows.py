@@ -22,6 +22,8 @@ PLAIN = (
     *("period", "period_text", "attribution", "published", "confidence"),
 )
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def row_of(fact: Fact, factor: float, base_unit: str) -> dict[str, Any]:
     """The columns of a fact that follow from the fact alone.
@@ -46,8 +48,8 @@ def row_of(fact: Fact, factor: float, base_unit: str) -> dict[str, Any]:
         "period_start": start,
         "period_end": end,
         "year": year,
-        "movement": json.dumps([list(span) for span in fact.movement]) if fact.movement else None,
-        "evidence": json.dumps(dict(fact.evidence), ensure_ascii=False) if fact.evidence else None,
+        "movement": _json([list(span) for span in fact.movement]) if fact.movement else None,
+        "evidence": _json(dict(fact.evidence)) if fact.evidence else None,
     }
     row["content_hash"] = _digest(row, fact.equivalent_of)
     return row
@@ -65,7 +67,7 @@ def days_of(period: str | None) -> tuple[str | None, str | None, int | None]:
 
 
 def _digest(row: Mapping[str, Any], equivalent_of: Span | None) -> str:
-    content = json.dumps([sorted(row.items()), equivalent_of], ensure_ascii=False)
+    content = _json([sorted(row.items()), equivalent_of])
     return hashlib.sha256(content.encode("utf-8")).hexdigest()[:16]
 
 

@@ -1,7 +1,7 @@
 """Store: the one door to the database."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,13 +24,12 @@ from tracker.store.derived_reading import Derived
 from tracker.store.exchange import Exchange
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
+from tracker.store.loading import BATCH, load
 from tracker.store.querying import Query
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.trade_reading import Trade
 from tracker.store.writing import Writer, find_document
-
-BATCH = 500
 
 
 class Store(Asking):
@@ -142,9 +141,22 @@ class Store(Asking):
         return stored
 
     def add_many(
-        self, pairs: Iterable[tuple[Document, Sequence[Fact]]], *, run: RunInfo | None = None
-    ) -> Iterator[Stored]:
+        self,
+        pairs: Iterable[tuple[Document, Sequence[Fact]]],
+        *,
+        run: RunInfo | None = None,
+        batch: int = BATCH,
+    ) -> Generator[Stored, None, None]:
         """Keep many documents, some hundreds in a transaction; a faulty one is refused alone.
+
+        The ledger is up to the first ten thousand facts when their transactions end; what comes
+        after these is settled in larger portions, and at the end, also where the caller stops
+        early. What waits when a process dies is settled when the database is opened next.
+
+        Args:
+            pairs: Documents with their facts; taken as they are stored, not all at once.
+            run: The program that read them.
+            batch: How many documents share a transaction.
 
         Yields:
             One `Stored` per pair, in order, after its transaction is on the disk.
@@ -152,15 +164,10 @@ class Store(Asking):
         Raises:
             StoreError: The database cannot be written; what was yielded before is kept.
         """
-        remaining = iter(pairs)
-        while batch := list(islice(remaining, BATCH)):
-            with writing_settled(self._connections) as connection:
-                writer = Writer(connection, run)
-                results = writer.write_all(batch)
-                writer.ids.announce()
-            unwritten = (Outcome.UNCHANGED, Outcome.REFUSED)
-            self._grown |= any(result.outcome not in unwritten for result in results)
-            yield from results
+        with closing(load(self._connections, pairs, run, batch)) as kept:
+            for stored in kept:
+                self._grown |= stored.outcome not in (Outcome.UNCHANGED, Outcome.REFUSED)
+                yield stored
 
     def add_by_hand(
         self,

@@ -13,6 +13,7 @@ from tracker.model.period import Period
 
 # A NUL ends a text for SQL, and half of a surrogate pair is no character at all.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+_FIELDS = tuple(field.name for field in fields(Fact))
 _NAMED = {
     "unit": "unit",
     "indicator": "indicator",
@@ -97,10 +98,11 @@ def check_fields(fact: Fact, known: Mapping[str, set[str]]) -> None:
     Raises:
         InvalidFactError: Names the field and what is wrong with it.
     """
-    for field in fields(fact):
-        value = getattr(fact, field.name)
-        if isinstance(value, str):
-            _check_characters(field.name, value)
+    words = [(name, value) for name in _FIELDS if isinstance(value := getattr(fact, name), str)]
+    words += [("evidence", each) for pair in fact.evidence.items() for each in pair if each]
+    if _UNKEEPABLE.search(" ".join(value for _, value in words)):  # hardly ever: one look at all
+        for name, value in words:
+            _check_characters(name, value)
     for name in ("value", "value_high", "confidence"):
         number = getattr(fact, name)
         if number is None:
@@ -122,8 +124,6 @@ def check_fields(fact: Fact, known: Mapping[str, set[str]]) -> None:
         identifier = getattr(fact, name)
         if identifier is not None and identifier not in known[kind]:
             raise InvalidFactError(name, f"{identifier!r} is not known to this database")
-    for words in (*fact.evidence, *fact.evidence.values()):
-        _check_characters("evidence", words)
 
 
 def _check_place(fact: Fact, text: str) -> None:
