@@ -32,6 +32,17 @@ def read_text(query: Query, name: str, default: str = "") -> str:
     return _clean(value)[:MAX_TEXT] or default
 
 
+def read_lines(query: Query, name: str, most: int) -> str:
+    """A text of several lines, such as a statement; nothing where it is longer than allowed."""
+    value = query.get(name)
+    if isinstance(value, list | tuple):
+        value = value[-1] if value else None
+    if not isinstance(value, str) or len(value) > most:
+        return ""
+    lines = value.replace("\r\n", "\n").replace("\t", "  ").split("\n")
+    return "\n".join(_clean(line, strip=False) for line in lines).strip("\n")
+
+
 def read_choice(query: Query, name: str, allowed: Collection[str], default: str) -> str:
     """One of the allowed words, else the default."""
     value = read_text(query, name)
@@ -97,10 +108,11 @@ def safe_url(url: str | None) -> str | None:
     return bare if parts.scheme in ("http", "https") and parts.hostname else None
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, *, strip: bool = True) -> str:
     """Without control characters and lone surrogates, which no database takes."""
-    return "".join(
+    kept = "".join(
         sign
         for sign in text
         if (sign.isprintable() or sign == " ") and not 0xD800 <= ord(sign) <= 0xDFFF
-    ).strip()
+    )
+    return kept.strip() if strip else kept

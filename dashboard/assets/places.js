@@ -47,6 +47,38 @@
     thinNames(plot);
   }
 
+  var SQL = { name: "sql", page: "query", type: "query" };
+
+  function editor() {
+    return document.getElementById(JSON.stringify(SQL, Object.keys(SQL).sort()));
+  }
+
+  function setStatement(text, place) {
+    window.dash_clientside.set_props(SQL, { value: text });
+    window.setTimeout(function () {
+      var field = editor();
+      if (!field) { return; }
+      field.focus();
+      if (place !== undefined) { field.setSelectionRange(place, place); }
+    }, 30);
+  }
+
+  function writeName(name) {
+    var field = editor();
+    if (!field) { return; }
+    var start = field.selectionStart, end = field.selectionEnd;
+    var word = name === "end" ? '"end"' : name;
+    setStatement(field.value.slice(0, start) + word + field.value.slice(end), start + word.length);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) { return; }
+    if (event.target !== editor()) { return; }
+    event.preventDefault();
+    var button = document.getElementById("query-run");
+    if (button) { button.click(); }
+  });
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
     zoomMap: function (closer, farther, reset, id) {
@@ -65,6 +97,36 @@
       }
       window.Plotly.relayout(plot, change);
       return no();
+    },
+    // A list of names that write themselves into the statement; their texts are English.
+    paintSchema: function (objects) {
+      var place = document.getElementById("query-schema");
+      if (!place || !objects) { return no(); }
+      var add = window.tracker.add;
+      place.replaceChildren();
+      place.lang = "en";
+      objects.forEach(function (object) {
+        var box = add(place, "details", object.view ? "schema-view" : "schema-table");
+        var head = add(box, "summary");
+        add(head, "code").textContent = object.name;
+        add(box, "p", "schema-text").textContent = object.text;
+        var list = add(box, "ul");
+        object.columns.forEach(function (column) {
+          var item = add(list, "li");
+          var button = add(item, "button", "schema-column");
+          button.type = "button";
+          button.textContent = column[0];
+          button.addEventListener("click", function () { writeName(column[0]); });
+          add(item, "span").textContent = column[1];
+        });
+        var whole = add(box, "button", "schema-column schema-whole");
+        whole.type = "button";
+        whole.textContent = "SELECT * FROM " + object.name;
+        whole.addEventListener("click", function () {
+          setStatement("SELECT *\nFROM " + object.name + "\nLIMIT 20");
+        });
+      });
+      return "painted";
     },
     watchMap: function (figure, id) {
       window.setTimeout(function () {

@@ -90,6 +90,7 @@ def chart_card(
     legend: Sequence[Component] = (),
     switches: Sequence[str] = (),
     config: Mapping[str, Any] = GRAPH_CONFIG,
+    first: str = "chart",
 ) -> html.Section:
     """An unfilled card with a place of the right height for its chart.
 
@@ -104,6 +105,7 @@ def chart_card(
         legend: What stands under the chart until a view brings a legend of its own.
         switches: Which of `SWITCHES` the chart offers; they reach `build` in the look.
         config: What plotly is told besides the language.
+        first: The tab that is open unless the address says otherwise.
     """
     scale = tuple(one for one in read_ids(asked(), f"{name}_scale") if one in switches)
     return html.Section(
@@ -134,7 +136,7 @@ def chart_card(
                     dmc.TabsPanel(table_place(name), value="table"),
                     dmc.TabsPanel(table_place(f"{name}-sources"), value="sources"),
                 ],
-                value=read_choice(asked(), f"{name}_tab", TABS, "chart"),
+                value=read_choice(asked(), f"{name}_tab", TABS, first),
                 id=query_id(name, f"{name}_tab"),
                 keepMounted=True,
                 className="tabs",
@@ -147,7 +149,7 @@ def chart_card(
             dcc.Store(id=_id("picture", name)),
             dcc.Store(
                 id={"type": "defaults", "name": name},
-                data={f"{name}_tab": "chart", f"{name}_scale": []},
+                data={f"{name}_tab": first, f"{name}_scale": []},
             ),
         ],
         className="card chart-card",

@@ -12,6 +12,7 @@ from dashboard.pages import (
     map,  # noqa: A004 - as the page is called
     not_found,
     overview,
+    query,
     review,
     trade,
 )
@@ -28,5 +29,6 @@ PAGES: tuple[Page, ...] = (
     entity.PAGE,
     fact.PAGE,
     document.PAGE,
+    query.PAGE,
     not_found.PAGE,
 )

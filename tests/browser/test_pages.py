@@ -13,6 +13,8 @@ PAGES = {
     "trade": "/trade",
     "map": "/map",
     "map-world": "/map?area=world",
+    "query": "/query",
+    "query-chart": "/query?question=ports_ranked&query_tab=chart",
     "trade-together": "/trade?view=together&country=az",
     "facts": "/facts",
     "entity": "/entity/middle_corridor",
