@@ -61,11 +61,9 @@ class View:
         table: The same figures as a table.
         points: The statements behind it, for the source line and the tab of sources.
         note: What a reader should know: which statement the line follows, what is missing.
-        rows: The rows of CSV and JSON; those with a citable id as `fact` get the place they were
-            read from.
+        rows: Those of CSV and JSON; a citable id as `fact` gains the place it was read from.
         empty: What to say and offer where there is nothing to draw.
-        legend: Glyph, colour and name of each sign that the chart does not name itself; a saved
-            picture carries it, too.
+        legend: Glyph, colour and name of each sign that the chart itself leaves unnamed.
         title: What a saved picture is called; the heading of the card where none is given.
     """
 
