@@ -65,6 +65,10 @@ if TYPE_CHECKING:
     from tracker.model.fact import Status as Status
     from tracker.model.fact import Transition as Transition
     from tracker.model.filter import FactFilter as FactFilter
+    from tracker.model.news import News as News
+    from tracker.model.news import Redrawn as Redrawn
+    from tracker.model.news import TargetChange as TargetChange
+    from tracker.model.news import TargetNews as TargetNews
     from tracker.model.period import Period as Period
     from tracker.model.rate import Conversion as Conversion
     from tracker.model.rate import ConversionKind as ConversionKind
@@ -118,6 +122,7 @@ _PLACES = {
     "LexiconError": "tracker.model.errors",
     "Measure": "tracker.model.fact",
     "MissingRate": "tracker.model.rate",
+    "News": "tracker.model.news",
     "NotFoundError": "tracker.model.errors",
     "Origin": "tracker.model.stored",
     "Outcome": "tracker.model.claim",
@@ -129,6 +134,7 @@ _PLACES = {
     "Question": "tracker.lexicon.questions",
     "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
+    "Redrawn": "tracker.model.news",
     "Role": "tracker.model.derived",
     "Rule": "tracker.model.derived",
     "SchemaError": "tracker.model.errors",
@@ -142,6 +148,8 @@ _PLACES = {
     "StoredDocument": "tracker.model.stored",
     "StoredFact": "tracker.model.stored",
     "Support": "tracker.model.derived",
+    "TargetChange": "tracker.model.news",
+    "TargetNews": "tracker.model.news",
     "TargetState": "tracker.model.derived",
     "TrackerError": "tracker.model.errors",
     "Transition": "tracker.model.fact",

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.model.facet_cube import FacetCube
 from tracker.model.filter import FactFilter
+from tracker.model.news import News
 from tracker.model.stored import (
     Entity,
     FactLink,
@@ -16,8 +17,9 @@ from tracker.model.stored import (
 )
 from tracker.store import facet_counting, paging, reading, vocabulary
 from tracker.store.connections import Connections
-from tracker.store.known_claims import read_day
 from tracker.store.known_facts import count_undated, facts_known
+from tracker.store.moments import read_day
+from tracker.store.news import By, find_news
 from tracker.store.origins import origins
 from tracker.store.queries import Order
 
@@ -93,6 +95,29 @@ class Asking:
         """How many facts have no date of publication, so that no day of the past has them."""
         with self._connections.reading() as connection:
             return count_undated(connection, where)
+
+    def changes(
+        self,
+        since: str,
+        *,
+        by: By = "published",
+        where: FactFilter = FactFilter(),  # noqa: B008 - frozen
+        limit: int = 50,
+    ) -> News:
+        """What is new since a day, or since somebody last looked, and what it changed.
+
+        Args:
+            since: By publication an ISO 8601 day, itself included; by storing a day or a time.
+            by: "published": what the world learned since. "stored": what came into this database
+                since, whenever it was published.
+            where: Of which facts; targets follow its vocabulary fields alone.
+            limit: How many of each kind are listed; the numbers beside the lists count all.
+
+        Raises:
+            StoreError: `since` is no day or time.
+        """
+        with self._connections.reading() as connection:
+            return find_news(connection, since, by, where, limit)
 
     def fact(self, id: int) -> StoredFact:  # noqa: A002 - as every table calls it
         """One fact, rejected or not.

@@ -20,7 +20,6 @@ from sqlalchemy import (
 
 from tracker.ledger.comparison import compare, is_compared, rates_agree
 from tracker.ledger.intervals import Interval
-from tracker.ledger.knowing import known_by
 from tracker.ledger.rates import EURO, rate_key
 from tracker.model.claim import Comparison, Standing
 from tracker.model.derived import Role, Rule
@@ -137,7 +136,7 @@ def _known_alike(
     changed = known.find(claims)
 
     def counts(each: Any) -> bool:
-        if not known_by(each.published, known.day):
+        if not known.moment.knows(each):
             return False
         then = changed.get(each.claim_id)
         return (each.standing if then is None else then.members[each.id][1]) not in _LEFT_OUT

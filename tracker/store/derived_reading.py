@@ -9,9 +9,9 @@ from tracker.model.derived import DerivedFilter, FollowedTarget, ImpliedFigure, 
 from tracker.model.errors import NotFoundError
 from tracker.store.comparing import stated_alike
 from tracker.store.connections import Connections
-from tracker.store.known_claims import read_day
 from tracker.store.known_derived import implied_known, targets_known
 from tracker.store.ledger_tables import derived
+from tracker.store.moments import read_day
 from tracker.store.tables import fact
 
 _FIELDS = ("subject", "partner", "indicator", "commodity")

@@ -4,7 +4,7 @@ The rows of `derived` and `target` that a ledger of these figures would hold are
 the functions that settle the stored ones, and the text of the views is asked with them instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,9 +34,10 @@ from tracker.store.deriving import (
     rows_of_flows,
 )
 from tracker.store.figure_rows import figures_by_id, figures_of
-from tracker.store.known_claims import KnownClaims, is_known, is_unknown
+from tracker.store.known_claims import KnownClaims
 from tracker.store.ledger_tables import claim, derived, derived_input, series, target
 from tracker.store.mention_rows import chunked
+from tracker.store.moments import Moment, PublishedBy
 from tracker.store.passed_rows import query_instead
 from tracker.store.tables import fact
 from tracker.store.target_histories import History, follow_histories, histories_of
@@ -57,15 +58,20 @@ def targets_known(connection: Connection, where: DerivedFilter, day: str) -> Fro
     promises: Select[Any] = select(column("fact_id")).select_from(table("targets"))
     for each in _thing_is(where, {name: column(name) for name in _THING}):
         promises = promises.where(each)
+    return targets_then(connection, connection.scalars(promises).all(), PublishedBy(day))
+
+
+def targets_then(connection: Connection, promises: Iterable[int], moment: Moment) -> FromClause:
+    """What the view `targets` would have shown of the histories of these promises (row ids)."""
     histories: dict[str, History] = {}
-    for chunk in chunked(connection.scalars(promises).all()):
+    for chunk in chunked(promises):
         histories |= histories_of(connection, fact.c.id.in_(chunk))
-    known = KnownClaims(connection, day)
+    known = KnownClaims(connection, moment)
     rows: list[dict[str, Any]] = []
     for keys in chunked(sorted(histories), 100):
         followed = follow_histories(connection, {key: histories[key] for key in keys}, (), known)
         rows += [{"fact_id": number, **row} for number, row in followed.items()]
-    return query_instead(connection, targets_by(f"'{day}'"), {target: rows}, "targets")
+    return query_instead(connection, targets_by(f"'{moment.day}'"), {target: rows}, "targets")
 
 
 def implied_known(connection: Connection, where: DerivedFilter, day: str) -> FromClause:
@@ -73,8 +79,8 @@ def implied_known(connection: Connection, where: DerivedFilter, day: str) -> Fro
 
     What today's ledger does not hold, since it draws another figure by now, has an id below nought.
     """
-    known = KnownClaims(connection, day)
-    rows = _of_documents(connection, where, day)
+    known = KnownClaims(connection, PublishedBy(day))
+    rows = _of_documents(connection, where, known.moment)
     if where.document_id is None:
         rows |= _of_flows(connection, where, known)
     _compare(connection, rows, Questions(connection, known))
@@ -100,33 +106,33 @@ def _thing_is(
     return found
 
 
-def _of_documents(connection: Connection, where: DerivedFilter, day: str) -> Rows:
+def _of_documents(connection: Connection, where: DerivedFilter, moment: Moment) -> Rows:
     """What documents implied, of which some figures may have been published later."""
     late = exists().where(
         derived_input.c.derived_id == derived.c.id, derived_input.c.fact_id == fact.c.id
     )
     conditions = [
         derived.c.document_id.is_not(None),
-        ~late.where(is_unknown(day)),
+        ~late.where(moment.is_unknown()),
         *_thing_is(where, {name: derived.c[name] for name in _THING}),
     ]
     if where.document_id is not None:
         conditions.append(derived.c.document_id == where.document_id)
     held = held_rows(connection, *conditions)
-    split = _split_documents(connection, where, day)
+    split = _split_documents(connection, where, moment)
     rows = {
         key: dict(found[min(found)])
         for key, found in held.items()
         if found[min(found)]["document_id"] not in split
     }
-    figures = figures_of(connection, split, is_known(day))
+    figures = figures_of(connection, split, moment.is_known())
     return rows | _told(rows_of_documents(figures, currencies(connection)), held)
 
 
-def _split_documents(connection: Connection, where: DerivedFilter, day: str) -> set[int]:
+def _split_documents(connection: Connection, where: DerivedFilter, moment: Moment) -> set[int]:
     """Documents of which some figures were known and others not, as their places have dates."""
-    unknown = exists().where(_input.c.document_id == fact.c.document_id, is_unknown(day, _input))
-    split = select(fact.c.document_id).where(is_known(day), unknown).distinct()
+    unknown = exists().where(_input.c.document_id == fact.c.document_id, moment.is_unknown(_input))
+    split = select(fact.c.document_id).where(moment.is_known(), unknown).distinct()
     sides = {name: fact.c[name] for name in ("subject", "partner")}
     loose = DerivedFilter(subject=where.subject, entity=where.entity)
     split = split.where(*_thing_is(loose, sides))

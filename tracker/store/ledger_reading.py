@@ -12,11 +12,12 @@ from tracker.model.claim_report import ClaimMember, ClaimReport
 from tracker.model.stored import StoredFact
 from tracker.store.claim_checking import differences
 from tracker.store.connections import Connections
-from tracker.store.known_claims import Finding, find_claims, read_day
+from tracker.store.known_claims import Finding, find_claims
 from tracker.store.latest_years import latest_years
 from tracker.store.ledger import settle_waiting
 from tracker.store.ledger_tables import claim, claim_member, series, unsettled_claim, unsettled_fact
 from tracker.store.mention_rows import chunked
+from tracker.store.moments import PublishedBy, read_day
 from tracker.store.queries import select_facts
 from tracker.store.rows import fact_of
 from tracker.store.tables import fact
@@ -143,6 +144,12 @@ def _reports(connection: Connection, statement: Select[Any]) -> list[ClaimReport
     return [_report(row, members.get(row["id"], [])) for row in rows]
 
 
+def reports_of(connection: Connection, ids: Sequence[int]) -> list[ClaimReport]:
+    """These claims, in this order."""
+    found = {each.id: each for each in _reports(connection, _CLAIMS.where(claim.c.id.in_(ids)))}
+    return [found[number] for number in ids]
+
+
 def _reports_known(
     connection: Connection,
     statement: Select[Any],
@@ -152,7 +159,7 @@ def _reports_known(
 ) -> list[ClaimReport]:
     """The claims as they were known on a day."""
     rows = connection.execute(statement).mappings().all()
-    changed = find_claims(connection, [row["id"] for row in rows], day)
+    changed = find_claims(connection, [row["id"] for row in rows], PublishedBy(day))
     found = []
     for row in rows:
         finding = changed.get(row["id"])

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, select
 
 from tracker.ledger.claims import UNCLAIMED_INDICATORS
-from tracker.ledger.knowing import known_by
 from tracker.ledger.targets import FALLING_INDICATORS, Actual, Promise, follow, rate_of
 from tracker.model.fact import Measure, Status
 from tracker.store.known_claims import KnownClaims
@@ -51,7 +50,7 @@ PROMISED = and_(
     fact.c.equivalent_of.is_(None),
 )
 _PROMISES: Select[Any] = select(
-    *(fact.c[name] for name in ("id", "start", "end", *PARTS)),
+    *(fact.c[name] for name in ("id", "document_id", "start", "end", *PARTS)),
     *(fact.c[name] for name in ("base_value", "per", "period_end", "published", "rank")),
     document.c.sha256,
 ).join_from(fact, document, document.c.id == fact.c.document_id)
@@ -207,7 +206,7 @@ def _promises(
     rows += [(str(history_of(row)), row) for row in others]
     promised: dict[str, dict[str, Row[Any]]] = {key: {} for key in histories}
     for key, row in sorted(rows, key=lambda each: each[1].id):
-        if key in promised and (known is None or known_by(row.published, known.day)):
+        if key in promised and (known is None or known.moment.knows(row)):
             promised[key][_key(row)] = row
     return promised
 
