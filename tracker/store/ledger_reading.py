@@ -29,6 +29,8 @@ _OWN = (
 _CLAIMS = select(claim, *(series.c[name] for name in SeriesKey._fields)).join(
     series, series.c.id == claim.c.series_id
 )
+# By its own index first: of a list of facts with its members every fact would be looked at.
+_member = claim_member.alias("member")
 _ORDER = (series.c.subject, series.c.indicator, claim.c.period, series.c.key, claim.c.time_key)
 
 
@@ -191,7 +193,7 @@ def _members(connection: Connection, ids: Iterable[int]) -> dict[int, list[Claim
         rows = connection.execute(
             select_facts()
             .add_columns(claim_member.c.claim_id, claim_member.c.statement)
-            .where(claim_member.c.claim_id.in_(chunk))
+            .where(fact.c.id.in_(select(_member.c.fact_id).where(_member.c.claim_id.in_(chunk))))
         )
         for row in rows.mappings():
             member = ClaimMember(
