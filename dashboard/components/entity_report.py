@@ -1,6 +1,5 @@
 """Entity report: what is known of one entity, asked for in pieces that stay small."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.context import current_store, known_entities, remember
@@ -12,14 +11,13 @@ from tracker import (
     FollowedTarget,
     ImpliedFigure,
     Outcome,
-    Standing,
     StoredDocument,
     StoredFact,
     load_lexicon,
 )
 
 MAX_INDICATORS, MAX_PARTNERS, MAX_DOCUMENTS = 20, 24, 12
-MAX_CLAIMS, MAX_TARGETS, MAX_IMPLIED, MAX_CANDIDATES = 8, 40, 12, 40
+MAX_CLAIMS, MAX_TARGETS, MAX_IMPLIED = 8, 40, 12
 _DISPUTED = (Outcome.CONFLICT, Outcome.FAR_APART, Outcome.INTERNAL)
 
 
@@ -75,12 +73,17 @@ def _report(entity: Entity) -> EntityReport:
     derived = DerivedFilter(entity=one)
     disputed = store.ledger.claims(entity=one, outcome=_DISPUTED, limit=MAX_CLAIMS + 1)
     indicators = store.facets("indicator", where, MAX_INDICATORS)
+    newest = store.latest(entity.id)
     return EntityReport(
         entity=entity,
         other_names=_names(entity),
         at_home=tuple(each for each in known_entities().values() if each.home == entity.id),
         figures=store.count(where),
-        latest=tuple(_latest(entity.id, name, number) for name, number in indicators if name),
+        latest=tuple(
+            Latest(indicator=name, number=number, fact=newest.get(name))
+            for name, number in indicators
+            if name
+        ),
         partners=_partners(entity.id),
         disputed=tuple(disputed[:MAX_CLAIMS]),
         more_disputed=len(disputed) > MAX_CLAIMS,
@@ -104,30 +107,6 @@ def _names(entity: Entity) -> tuple[str, ...]:
     labels = set(entity.label.values())
     found = [name for name in dict.fromkeys(plain) if name not in labels]
     return tuple(sorted(found, key=lambda name: not name[:1].isupper()))
-
-
-def _latest(identifier: str, indicator: str, number: int) -> Latest:
-    """The latest figure that a line goes through; amounts before changes and shares."""
-    found = current_store().facts(
-        FactFilter(entity=(identifier,), indicator=(indicator,), status=("actual",)),
-        order=[("period_end", "desc"), ("published", "desc")],
-        limit=MAX_CANDIDATES,
-    )
-    return Latest(indicator=indicator, number=number, fact=_best(found, identifier))
-
-
-def _best(found: Sequence[StoredFact], identifier: str) -> StoredFact | None:
-    dated = [each for each in found if each.period_end] or list(found)
-    ranked = sorted(
-        dated,
-        key=lambda each: (
-            each.fact.measure != "level",
-            each.fact.subject != identifier or each.fact.partner is not None,
-            each.standing is not Standing.DRAWN,
-            each.fact.commodity is not None,
-        ),
-    )
-    return ranked[0] if ranked else None
 
 
 def _partners(identifier: str) -> tuple[tuple[str, int], ...]:

@@ -18,6 +18,7 @@ from tracker.model.stored import (
 from tracker.store import facet_counting, paging, reading, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.known_facts import count_undated, facts_known
+from tracker.store.latest import find_latest
 from tracker.store.moments import read_day
 from tracker.store.news import By, find_news
 from tracker.store.origins import origins
@@ -95,6 +96,15 @@ class Asking:
         """How many facts have no date of publication, so that no day of the past has them."""
         with self._connections.reading() as connection:
             return count_undated(connection, where)
+
+    def latest(self, entity: str) -> dict[str, StoredFact]:
+        """The newest actual figure of an entity, as subject or partner, by indicator.
+
+        Among the newest an amount goes before a change or a share, the entity by itself before a
+        pair, a drawn figure before another, all goods before one commodity.
+        """
+        with self._connections.reading() as connection:
+            return find_latest(connection, entity)
 
     def changes(
         self,
