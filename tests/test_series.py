@@ -16,8 +16,10 @@ def said(value: float, period: str | None = "2024", **more: object) -> StoredFac
     fact_fields = {name: more.pop(name) for name in list(more) if name in Fact.__slots__}
     fact = Fact(
         surface=str(value), start=0, end=len(str(value)), value=value, unit="tonne",
-        indicator="freight_volume",
-        **{"subject": "middle_corridor", "period": period, "published": "2025-01-01"}
+        **{
+            "indicator": "freight_volume", "subject": "middle_corridor", "period": period,
+            "published": "2025-01-01",
+        }
         | fact_fields,  # type: ignore[arg-type]
     )  # fmt: skip
     start, end = _days(period)

@@ -64,7 +64,7 @@ def find_rows(kind: str, unit: str, day: str | None = None) -> list[Standing]:
         series = find_series(kind, unit, day)
         subjects = tuple(sorted({one.subject for one in series}))
         where = DerivedFilter(subject=subjects, indicator=INDICATORS)
-        targets = current_store().derived.targets(where) if subjects else []
+        targets = current_store().derived.targets(where, as_of=day) if subjects else []
         return find_standings(series, [one for one in targets if one.base_unit == unit])
 
     return remember(("corridor rows", kind, unit, day), build)
@@ -124,7 +124,7 @@ def find_targets(subject: str, day: str | None = None) -> list[FollowedTarget]:
 
     def build() -> list[FollowedTarget]:
         where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
-        return current_store().derived.targets(where)
+        return current_store().derived.targets(where, as_of=day)
 
     return remember(("corridor targets", subject, day), build)
 
@@ -134,7 +134,7 @@ def find_implied(subject: str, unit: str, day: str | None = None) -> list[Implie
 
     def build() -> list[ImpliedFigure]:
         where = DerivedFilter(subject=(subject,), indicator=INDICATORS)
-        return current_store().derived.implied(where)
+        return current_store().derived.implied(where, as_of=day)
 
     figures = remember(("corridor implied", subject, day), build)
     return [

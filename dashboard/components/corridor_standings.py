@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.address import read_choice
+from dashboard.components.as_of import as_of_note
 from dashboard.components.chart_card import View, points_csv
 from dashboard.components.corridor_data import KINDS, UNITS, find_rows, find_series, find_units
 from dashboard.components.corridor_words import name_unit
@@ -39,7 +40,7 @@ def show_standings(
     rows = order_standings(find_rows(kind, unit, look.as_of), order, names)
     day = date.fromisoformat(look.as_of) if look.as_of else today()
     old = [row for row in rows if (row.months_old(day) or 0) > months]
-    notes = []
+    notes = [as_of_note(speak, look.as_of)]
     if any((row.use or 0) > 100 for row in rows):
         notes.append(say("Freight above the stated capacity means that sources disagree."))
     if old:
@@ -53,7 +54,7 @@ def show_standings(
         ),
         table=_table(rows, look, day),
         points=[point for row in rows for point in row.points],
-        note=" ".join(notes),
+        note=" ".join(note for note in notes if note),
         rows=points_csv(
             [one for one in find_series(kind, unit, look.as_of) if one.subject in names], speak
         ),

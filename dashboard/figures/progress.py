@@ -112,6 +112,7 @@ def draw_progress(story: Story, look: Look, *, height: int = HEIGHT) -> go.Figur
     _draw_implied(figure, story, look)
     values = [point.high or point.value for point in story.points]
     axis = amount_axis(look, story.unit, [*values, *(one.value for one in story.implied)])
+    axis["range"][1] *= 1.05  # room for words over the highest mark
     figure.update_yaxes(**axis)
     left, end = _show_time(figure, story, undated, look)
     shade_future(figure, dated, look)
