@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from dashboard.address import read_choice
-from dashboard.components.chart_card import View, points_csv
+from dashboard.components.chart_card import View
 from dashboard.components.corridor_data import (
     CONTAINERS,
     INDICATORS,
@@ -21,6 +20,7 @@ from dashboard.components.corridor_data import (
     statements_of,
 )
 from dashboard.components.corridor_standings import nothing_known
+from dashboard.components.corridor_table import MOST_ROWS, statements_rows, statements_table
 from dashboard.components.corridor_words import (
     explain_dispute,
     explain_implied,
@@ -29,8 +29,8 @@ from dashboard.components.corridor_words import (
     say_promises,
     source_of_implied,
 )
-from dashboard.components.links import fact_href
-from dashboard.components.tables import Cell, Link, Table
+from dashboard.components.tables import Table
+from dashboard.context import remember
 from dashboard.figures.progress import (
     HEIGHT,
     MOST_SERIES,
@@ -46,8 +46,7 @@ from dashboard.wording import Wording
 from tracker import FollowedTarget, ImpliedFigure, Series, StoredFact, build_series
 
 CONTAINERS_HEIGHT = 400
-MOST_POINTS = 400
-MOST_ROWS = 1000
+MOST_BESIDE = 60
 
 
 def choose(kind: object, unit: object, chosen: object, day: str | None = None) -> str | None:
@@ -85,17 +84,26 @@ def _show(look: Look, subject: str | None, unit: str | None, height: int) -> Vie
             empty=nothing_known(speak, speak.say("No figures of this one in this unit.")),
         )  # fmt: skip
     facts = statements_of(subject, *INDICATORS, day=look.as_of)
-    every = drawn_first(build_series(facts, unit))
-    story, implied = _tell(subject, unit, every, look)
+    standings = {one.id: one.standing for one in facts}
+    every, story, implied = remember(
+        ("corridor story", subject, unit, look.as_of, speak.language),
+        lambda: _tell(subject, unit, facts, look),
+    )
     targets = find_targets(subject, look.as_of)
     points = story.points
     return View(
         figure=draw_progress(story, look, height=height) if points else None,
         subtitle=_subtitle(subject, unit, story, speak),
-        table=_table(every, story, implied, targets, {one.id: one for one in facts}, speak),
+        table=remember(
+            ("corridor table", subject, unit, look.as_of, speak.language),
+            lambda: statements_table(every, implied, targets, standings, story.faded, speak),
+        ),
         points=points,
         note=" ".join(_notes(every, story, targets, speak)),
-        rows=_csv(every, implied, targets, {one.id: one for one in facts}, speak),
+        rows=remember(
+            ("corridor rows for programs", subject, unit, look.as_of, speak.language),
+            lambda: statements_rows(every, implied, targets, standings, speak),
+        ),
         legend=explain_marks(story, look),
         empty=nothing_known(speak, speak.say("No figures of this one in this unit.")),
     )
@@ -116,9 +124,11 @@ def drawn_first(series: Sequence[Series]) -> list[Series]:
 
 
 def _tell(
-    subject: str, unit: str, every: Sequence[Series], look: Look
-) -> tuple[Story, list[ImpliedFigure]]:
+    subject: str, unit: str, facts: Sequence[StoredFact], look: Look
+) -> tuple[list[Series], Story, list[ImpliedFigure]]:
+    """All series, what is drawn of them, and what they imply."""
     speak = look.wording
+    every = drawn_first(build_series(facts, unit))
     shown = [_thin(one) for one in every[:MOST_SERIES]]
     things = {_thing(one) for one in shown}
     implied = [one for one in find_implied(subject, unit, look.as_of) if _thing(one) in things]
@@ -145,7 +155,7 @@ def _tell(
         disputes=disputes,
         moves=find_moves(find_targets(subject, look.as_of)),
     )  # fmt: skip
-    return story, implied
+    return every, story, implied
 
 
 def _thing(one: Series | ImpliedFigure) -> tuple[str | None, ...]:
@@ -163,18 +173,14 @@ def _middle(figure: ImpliedFigure) -> float:
 
 def _thin(series: Series) -> Series:
     """What is drawn, and of the statements beside it the newest, as many as a chart can bear."""
-    if len(series.points) <= MOST_POINTS:
-        return series
     beside = sorted(
         (point for point in series.points if not point.carries_line),
         key=lambda point: point.published or "",
     )
-    carried = [point for point in series.points if point.carries_line]
-    kept = {point.fact_id for point in beside[-max(0, MOST_POINTS - len(carried)) :]}
-    return replace(
-        series,
-        points=tuple(p for p in series.points if p.carries_line or p.fact_id in kept),
-    )
+    if len(beside) <= MOST_BESIDE:
+        return series
+    gone = {point.fact_id for point in beside[:-MOST_BESIDE]}
+    return replace(series, points=tuple(p for p in series.points if p.fact_id not in gone))
 
 
 def _subtitle(subject: str, unit: str, story: Story, speak: Wording) -> str:
@@ -192,107 +198,15 @@ def _notes(
         notes.append(speak.say("%(n)s more series are in the table.", n=left))
     drawn = sum(len(one.points) for one in story.series)
     beside = sum(len(one.points) for one in every[: len(story.series)]) - drawn
+    total = sum(len(one.points) for one in every)
+    if total > MOST_ROWS:
+        notes.append(
+            speak.say(
+                "The table shows %(n)s of %(total)s statements; the download holds all.",
+                n=speak.numbers.plain(MOST_ROWS),
+                total=speak.numbers.plain(total),
+            )
+        )
     if beside:
         notes.append(speak.say("%(n)s older statements are not drawn.", n=beside))
     return notes
-
-
-def _table(
-    every: Sequence[Series],
-    story: Story,
-    implied: Sequence[ImpliedFigure],
-    targets: Sequence[FollowedTarget],
-    facts: dict[int, StoredFact],
-    speak: Wording,
-) -> Table:
-    """Every statement, the newest period of each series first; then what is implied."""
-    say, numbers = speak.say, speak.numbers
-    states = {one.fact_id: one for one in targets}
-    rows: list[list[Cell]] = []
-    for one in every:
-        heading = name_series(one, speak)
-        for point in reversed(one.points):
-            value = numbers.stated(
-                point.value, one.unit, point.bound, high=point.high, per=point.per
-            )
-            status = speak.word(point.status)
-            if target := states.get(point.fact_id):
-                status = f"{status}: {_state(target, point.fact_id in story.faded, speak)}"
-            standing = facts[point.fact_id].standing
-            rows.append(
-                [
-                    heading,
-                    numbers.period(point.period) or "–",
-                    Link(value, fact_href(speak, point.key)),
-                    status,
-                    speak.word(standing) if standing else "–",
-                    point.source or "–",
-                    numbers.day(point.published) or "–",
-                ]
-            )
-    for figure in implied:
-        value = numbers.stated(figure.base_value, figure.base_unit, "about")
-        rows.append(
-            [
-                speak.name(figure.indicator),
-                numbers.period(figure.period) or "–",
-                Link(f"({value})", fact_href(speak, source_of_implied(figure))),
-                say("implied"),
-                f"= {figure.formula}",
-                figure.source or "–",
-                numbers.day(figure.published) or "–",
-            ]
-        )
-    return Table(
-        heads=[
-            say("Series"),
-            say("Period"),
-            say("Figure"),
-            say("Status"),
-            say("Standing"),
-            say("Source"),
-            say("Published"),
-        ],
-        rows=rows[:MOST_ROWS],
-        numeric=frozenset({2}),
-    )
-
-
-def _state(target: FollowedTarget, moved: bool, speak: Wording) -> str:
-    state = speak.word(target.state)
-    return speak.say("%(state)s, moved later", state=state) if moved else state
-
-
-def _csv(
-    every: Sequence[Series],
-    implied: Sequence[ImpliedFigure],
-    targets: Sequence[FollowedTarget],
-    facts: dict[int, StoredFact],
-    speak: Wording,
-) -> list[dict[str, Any]]:
-    """Every statement with its standing and state; what is implied with its formula."""
-    states = {one.fact_key: one.state for one in targets}
-    standings = {one.key: one.standing for one in facts.values()}
-    rows: list[dict[str, Any]] = [
-        {
-            **row,
-            "standing": str(standings.get(row["fact"]) or ""),
-            "target_state": states.get(row["fact"], ""),
-            "implied_by": "",
-        }
-        for row in points_csv(every, speak)
-    ]
-    if not rows:
-        return rows
-    for figure in implied:
-        known = {
-            "subject": figure.subject, "subject_name": speak.name(figure.subject),
-            "partner": figure.partner, "partner_name": speak.name(figure.partner),
-            "indicator": figure.indicator, "commodity": figure.commodity,
-            "period": figure.period, "status": "implied", "value": figure.base_value,
-            "unit": figure.base_unit, "base_low": figure.base_low, "base_high": figure.base_high,
-            "on_line": False, "source": figure.source, "published": figure.published,
-            "fact": source_of_implied(figure), "implied_by": figure.formula,
-        }  # fmt: skip
-        rows.append({name: known.get(name, "") for name in rows[0]})
-    return rows
