@@ -17,6 +17,7 @@ from dashboard.components.author import connect_author
 from dashboard.components.decide import connect_decide
 from dashboard.components.first_run import connect_first_run, unless_empty
 from dashboard.components.tables import connect_tables
+from dashboard.downloads import add_downloads
 from dashboard.page import Page
 from dashboard.pages import PAGES
 from dashboard.routes import answer_missing
@@ -117,6 +118,7 @@ def create_app(
     connect_author(app)
     connect_decide(app)
     connect_first_run(app)
+    add_downloads(server)
     answer_missing(server, PAGES)
     security.protect(app, hosts)
     return app

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from tracker.model.stored import Origin as Origin
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
+    from tracker.model.stored import Summary as Summary
     from tracker.model.trade import GrowthCheck as GrowthCheck
     from tracker.model.trade import PairFigure as PairFigure
     from tracker.readers import read as read
@@ -147,6 +148,7 @@ _PLACES = {
     "StoreError": "tracker.model.errors",
     "StoredDocument": "tracker.model.stored",
     "StoredFact": "tracker.model.stored",
+    "Summary": "tracker.model.stored",
     "Support": "tracker.model.derived",
     "TargetChange": "tracker.model.news",
     "TargetNews": "tracker.model.news",

@@ -128,6 +128,24 @@
       });
       return "painted";
     },
+    paintMeanings: function (objects) {
+      var place = document.getElementById("data-meanings");
+      if (!place || !objects) { return no(); }
+      var add = window.tracker.add;
+      place.replaceChildren();
+      objects.forEach(function (object) {
+        var box = add(place, "details", object.view ? "schema-view" : "schema-table");
+        var head = add(box, "summary");
+        add(head, "code").textContent = object.name;
+        add(head, "span", "meaning-text").textContent = object.text;
+        var list = add(box, "dl", "meaning-list");
+        object.columns.forEach(function (column) {
+          add(add(list, "dt"), "code").textContent = column[0];
+          add(list, "dd").textContent = column[1];
+        });
+      });
+      return "painted";
+    },
     watchMap: function (figure, id) {
       window.setTimeout(function () {
         var plot = plotOf(id);

@@ -4,6 +4,7 @@ from dashboard.page import Page
 from dashboard.pages import (
     add,
     corridors,
+    data,
     document,
     documents,
     entity,
@@ -30,5 +31,6 @@ PAGES: tuple[Page, ...] = (
     fact.PAGE,
     document.PAGE,
     query.PAGE,
+    data.PAGE,
     not_found.PAGE,
 )

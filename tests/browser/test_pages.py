@@ -13,6 +13,7 @@ PAGES = {
     "trade": "/trade",
     "map": "/map",
     "map-world": "/map?area=world",
+    "data": "/data",
     "query": "/query",
     "query-chart": "/query?question=ports_ranked&query_tab=chart",
     "trade-together": "/trade?view=together&country=az",
