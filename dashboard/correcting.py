@@ -103,11 +103,7 @@ def read_correction(
             changes[name] = value
     if errors:
         return Correction(changes=changes, errors=errors)
-    typed: dict[str, Any] = {
-        name: WORDS[name](value) if name in WORDS and value else value
-        for name, value in changes.items()
-    }
-    after = replace(fact, **typed)
+    after = apply_changes(fact, changes)
     if after.value_high is not None and after.bound is not Bound.BETWEEN:
         errors["value_high"] = wording.say("Only a range has an upper end: choose “between”.")
     elif after.bound is Bound.BETWEEN and after.value_high is None:
@@ -123,6 +119,15 @@ def read_correction(
     ):  # fmt: skip
         errors["unit"] = problem
     return Correction(changes=changes, errors=errors, fact=after)
+
+
+def apply_changes(fact: Fact, changes: Mapping[str, Any]) -> Fact:
+    """The figure with new values of some fields."""
+    typed: dict[str, Any] = {
+        name: WORDS[name](value) if name in WORDS and value else value
+        for name, value in changes.items()
+    }
+    return replace(fact, **typed)
 
 
 def amounts(fact: Fact, wording: Wording, lexicon: Lexicon) -> tuple[str, str, str]:
@@ -142,6 +147,31 @@ def amounts(fact: Fact, wording: Wording, lexicon: Lexicon) -> tuple[str, str, s
     if lowest is not None:
         return value, base, wording.say("from %(low)s upwards", low=lowest)
     return value, base, wording.say("up to %(high)s", high=highest) if highest else "–"
+
+
+def pack_fact(fact: Fact) -> dict[str, Any]:
+    """A figure that is not stored yet, as it travels to the browser and back."""
+    named = ("surface", "start", "end", *FIELDS)
+    return {name: getattr(fact, name) for name in named}
+
+
+def unpack_fact(raw: object) -> Fact:
+    """The figure of `pack_fact`.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("value"), int | float):
+        raise ValueError("this is no packed figure")
+    fields = {name: raw.get(name) for name in ("surface", "start", "end", *FIELDS)}
+    typed: dict[str, Any] = {
+        name: WORDS[name](str(value)) if name in WORDS and value else value
+        for name, value in fields.items()
+    }
+    texts = [value for name, value in typed.items() if name not in ("value", "value_high")]
+    if not all(value is None or isinstance(value, str | int) for value in texts):
+        raise ValueError("this is no packed figure")
+    return Fact(**typed)
 
 
 def _read_field(

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from tracker.extraction.entry import read_figure as read_figure
     from tracker.extraction.entry import read_period as read_period
     from tracker.extraction.explanation import explain as explain
+    from tracker.ingestion import Preview as Preview
     from tracker.ingestion import ingest as ingest
+    from tracker.ingestion import keep as keep
+    from tracker.ingestion import preview as preview
     from tracker.ingestion import redate as redate
     from tracker.ingestion import reread as reread
     from tracker.ledger.claims import interval as interval
@@ -77,11 +80,13 @@ if TYPE_CHECKING:
     from tracker.model.rate import RateBasis as RateBasis
     from tracker.model.stored import Entity as Entity
     from tracker.model.stored import Origin as Origin
+    from tracker.model.stored import Stored as Stored
     from tracker.model.stored import StoredDocument as StoredDocument
     from tracker.model.stored import StoredFact as StoredFact
     from tracker.model.stored import Summary as Summary
     from tracker.model.trade import GrowthCheck as GrowthCheck
     from tracker.model.trade import PairFigure as PairFigure
+    from tracker.readers import READERS as READERS
     from tracker.readers import read as read
     from tracker.readers.packaged import packaged_documents as packaged_documents
     from tracker.series import Extent as Extent
@@ -131,8 +136,10 @@ _PLACES = {
     "Per": "tracker.model.fact",
     "Period": "tracker.model.period",
     "Point": "tracker.series",
+    "Preview": "tracker.ingestion",
     "QueryError": "tracker.model.errors",
     "Question": "tracker.lexicon.questions",
+    "READERS": "tracker.readers",
     "RateBasis": "tracker.model.rate",
     "ReadError": "tracker.model.errors",
     "Redrawn": "tracker.model.news",
@@ -146,6 +153,7 @@ _PLACES = {
     "Status": "tracker.model.fact",
     "Store": "tracker.store",
     "StoreError": "tracker.model.errors",
+    "Stored": "tracker.model.stored",
     "StoredDocument": "tracker.model.stored",
     "StoredFact": "tracker.model.stored",
     "Summary": "tracker.model.stored",
@@ -163,9 +171,11 @@ _PLACES = {
     "extract": "tracker.extraction",
     "ingest": "tracker.ingestion",
     "interval": "tracker.ledger.claims",
+    "keep": "tracker.ingestion",
     "load_lexicon": "tracker.lexicon.lexicon",
     "load_questions": "tracker.lexicon.questions",
     "packaged_documents": "tracker.readers.packaged",
+    "preview": "tracker.ingestion",
     "read": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
     "read_period": "tracker.extraction.entry",

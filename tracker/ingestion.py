@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.extraction import extract
+from tracker.extraction.pipeline import choose_language
 from tracker.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.model.document import Document, DocumentKind
 from tracker.model.errors import InvalidFactError, ReadError, StoreError, TrackerError
 from tracker.model.fact import Fact
 from tracker.model.rereading import Rereading
-from tracker.model.stored import Outcome, RunInfo, Stored
-from tracker.readers import read
+from tracker.model.stored import Outcome, RunInfo, Stored, StoredDocument
+from tracker.readers import read, read_upload
 from tracker.readers.origins import FILE_NAME, Origin
 
 if TYPE_CHECKING:
@@ -96,6 +97,67 @@ def ingest(
             yield _ingested(waiting.popleft(), stored)
     yield from _refused(waiting)
     store.optimise()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What `ingest()` would keep of a document.
+
+    Attributes:
+        document: The document, its language said.
+        facts: What was read in it, in order of place.
+        known: The stored document that this one repeats, or None.
+    """
+
+    document: Document
+    facts: tuple[Fact, ...]
+    known: StoredDocument | None = None
+
+
+def preview(
+    data: bytes,
+    name: str,
+    store: "Store",
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    source: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Preview:
+    """Read a document without keeping anything of it.
+
+    Args:
+        data: What is in the file; a pasted text as UTF-8.
+        name: Its name; the suffix says which reader is meant.
+        store: Whose own entities are known, and where the document may be already.
+        published, language, source, title, url, lexicon: As for `ingest`.
+
+    Raises:
+        ReadError: As `tracker.read` does.
+    """
+    origin = Origin(published=published, language=language, source=source, title=title, url=url)
+    lexicon = _with_own(store, lexicon or load_lexicon())
+    document = read_upload(data, name, origin)
+    known = store.find_document(document)
+    if known is not None and document.published is None:
+        document = replace(document, published=known.document.published)
+    language = choose_language(document.text, document.language, lexicon).code
+    document = replace(document, language=language)
+    return Preview(document=document, facts=tuple(_facts_of(document, lexicon)), known=known)
+
+
+def keep(read: Preview, store: "Store") -> Stored:
+    """Keep what a preview shows: the document with all its facts, or nothing.
+
+    Raises:
+        InvalidFactError: A field of the document cannot be kept.
+        StoreError: The database cannot be written.
+    """
+    stored = store.add(read.document, read.facts, run=_run())
+    store.optimise()
+    return stored
 
 
 def redate(

@@ -29,10 +29,11 @@ from dashboard.correcting import (
     amounts,
     read_correction,
     texts_of,
+    unpack_fact,
 )
 from dashboard.deciding import FIELD_NAMES, Answer, decide
 from dashboard.wording import Wording
-from tracker import NotFoundError, StoredFact, load_lexicon
+from tracker import Fact, NotFoundError, StoredFact, load_lexicon
 
 _KEYS = {
     "confirm": "a", "correct": "e", "reject": "r", "prefer": "p", "deprecate": "d", "note": "n",
@@ -88,7 +89,6 @@ def decide_panel(
             dcc.Store(id="decide-command"),
             dcc.Store(id="decide-done"),
             dcc.Store(id="decide-heard"),
-            dcc.Store(id="correct-open"),
             dcc.Store(id="decide-held"),
             html.Div(
                 [*(_button(wording, action) for action in _KEYS), *extra],
@@ -118,7 +118,7 @@ def decide_panel(
                 id="decide-words", hidden=True,
                 **data(needed=say("A reason is needed; others will read it.")),
             ),
-            _editor(wording),
+            correction_editor(wording),
             author_field(wording, "decide", size="xs"),
         ],
         id="decide", className="decide", **data(nameless=say("Say who decides.")),
@@ -138,10 +138,15 @@ def _quiet(text: str, action: str) -> Component:
     return html.Button(text, className="plain-button", type="button", **data(do=action))
 
 
-def _editor(wording: Wording) -> Component:
+def correction_editor(wording: Wording) -> Component:
+    """All fields that can be corrected, hidden until something is written to `correct-open`.
+
+    That is `{"id": row id}` of a stored figure, or `{"fact": fields}` of one that is none yet.
+    """
     say = wording.say
     return html.Div(
         [
+            dcc.Store(id="correct-open"),
             html.H2(say("Correct what was read"), className="relation"),
             html.Div([_control(wording, name) for name in FIELDS], className="row row-two"),
             html.Div(id="correct-preview", className="correct-preview", **aria(live="polite")),
@@ -240,8 +245,8 @@ def connect_decide(app: Dash) -> None:
         prevent_initial_call=True,
     )
     def open_editor(asked: object, language: object) -> tuple[str, ...]:
-        stored = _asked(asked)
-        texts = texts_of(stored.fact, wording(language))
+        fact = _asked(asked)
+        texts = texts_of(fact, wording(language))
         return (*(texts[name] for name in FIELDS), "")
 
     @app.callback(
@@ -254,15 +259,15 @@ def connect_decide(app: Dash) -> None:
     )
     def preview(*arguments: object) -> tuple[Any, ...]:
         *fields, asked, language = arguments
-        stored, speak = _asked(asked), wording(language)
+        fact, speak = _asked(asked), wording(language)
         raw = dict(zip(FIELDS, fields, strict=True))
-        read = read_correction(raw, stored.fact, speak, load_lexicon(), _is_entity())
+        read = read_correction(raw, fact, speak, load_lexicon(), is_entity())
         return (show_correction(read, speak), *(read.errors.get(name) for name in FIELDS))
 
 
 def carry_out(command: dict[str, Any], language: object) -> Answer:
     """What came of a command that a page sent."""
-    return decide(current_store(), command, wording(language), load_lexicon(), _is_entity())
+    return decide(current_store(), command, wording(language), load_lexicon(), is_entity())
 
 
 def show_correction(read: Correction, speak: Wording) -> list[Any]:
@@ -282,18 +287,20 @@ def show_correction(read: Correction, speak: Wording) -> list[Any]:
     return [pairs_list(rows)]
 
 
-def _asked(asked: object) -> StoredFact:
+def _asked(asked: object) -> Fact:
     """The figure that the editor was opened for."""
-    number = asked.get("id") if isinstance(asked, dict) else None
-    if not isinstance(number, int) or ctx.triggered_id is None:
+    if not isinstance(asked, dict) or ctx.triggered_id is None:
         raise PreventUpdate
     try:
-        return current_store().fact(number)
-    except NotFoundError:
+        if isinstance(asked.get("id"), int):
+            return current_store().fact(asked["id"]).fact
+        return unpack_fact(asked.get("fact"))
+    except (NotFoundError, ValueError):
         raise PreventUpdate from None
 
 
-def _is_entity() -> Any:
+def is_entity() -> Any:
+    """A function that says whether an id names an entity of the database."""
     store = current_store()
     return remember("entity set", lambda: frozenset(store.entities())).__contains__
 

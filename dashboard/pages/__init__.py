@@ -14,6 +14,7 @@ from dashboard.pages import (
     not_found,
     overview,
     query,
+    read,
     review,
     trade,
 )
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     facts.PAGE,
     documents.PAGE,
     review.PAGE,
+    read.PAGE,
     add.PAGE,
     entity.PAGE,
     fact.PAGE,

@@ -21,6 +21,7 @@ PAGES = {
     "entity": "/entity/middle_corridor",
     "fact": "/fact/{key}",
     "add": "/add",
+    "read": "/read",
     "review": "/review",
     "documents": "/documents",
     "document": "/document/{document}",

@@ -75,6 +75,28 @@ def read_bytes(data: bytes, name: str, origin: Origin | None = None) -> Document
     return _document(_read_text(data, name, known.encoding), name, known)
 
 
+def read_upload(data: bytes, name: str, origin: Origin | None = None) -> Document:
+    """The document in a file that a person handed over without our having its folder.
+
+    Args:
+        data: What is in it.
+        name: Its name; the suffix is in `READERS`.
+        origin: What is known of it.
+
+    Raises:
+        UnsupportedFormatError: No reader knows the format.
+        ReadError: As `read` does.
+    """
+    suffix = Path(name).suffix
+    reader = READERS.get(suffix.lower())
+    if reader is None:
+        raise UnsupportedFormatError(name, "wrong_type", _unsupported(suffix))
+    if len(data) > MAX_BYTES:
+        raise ReadError(name, "too_large", _too_large(len(data)))
+    known = origin or Origin()
+    return _document(reader(data, name, known.encoding), name, known)
+
+
 def _document(reading: Reading, name: str, origin: Origin) -> Document:
     text = put_in_order(reading.text, name)
     notes = [note for note in (origin.note, reading.note) if note]

@@ -1,0 +1,260 @@
+"""Receiving: a text that a person hands over is read, looked at, and only then stored."""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.address import safe_url
+from dashboard.components.excerpt import Mark, cut
+from dashboard.components.links import fact_href, page_href, visible
+from dashboard.correcting import amounts, read_correction, texts_of
+from dashboard.wording import Wording
+from tracker import (
+    READERS,
+    Action,
+    Fact,
+    FactFilter,
+    InvalidFactError,
+    Lexicon,
+    Preview,
+    ReadError,
+    Store,
+    StoreError,
+    keep,
+    preview,
+    read_period,
+)
+
+MAX_BYTES = 5_000_000
+FIELDS = ("published", "language", "source", "title", "url")
+LONGEST = 1000
+PASTED = "pasted.txt"
+SUFFIXES = tuple(sorted(READERS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A text as it was handed over, and what was read in it.
+
+    Attributes:
+        read: The document with its figures; None where it cannot be read, or is empty.
+        problem: Why it cannot be read.
+        errors: Field of its origin to what is wrong with it.
+    """
+
+    read: Preview | None = None
+    problem: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def decode_upload(contents: object, name: object) -> tuple[bytes, str] | None:
+    """The bytes and the name of a dropped file; None where the browser sent something else."""
+    if not isinstance(contents, str) or not isinstance(name, str):
+        return None
+    try:
+        return base64.b64decode(contents.partition(",")[2], validate=True), name[:200]
+    except (binascii.Error, ValueError):
+        return None
+
+
+def receive(
+    data: bytes, name: str, raw: Mapping[str, object], store: Store, wording: Wording
+) -> Received:
+    """Reads a text in the light of what is said of its origin.
+
+    Args:
+        data: The text. name: Its file's name, for the format and for want of a title.
+        raw: Field of `FIELDS` to text; anything else counts as empty.
+        store: Where the document may be already.
+        wording: The language of what is wrong.
+    """
+    origin, errors = _origin(raw, wording)
+    if not data.strip():
+        return Received(errors=errors)
+    try:
+        read = preview(
+            data,
+            name,
+            store,
+            published=origin["published"],
+            language=origin["language"],
+            source=origin["source"],
+            title=origin["title"],
+            url=origin["url"],
+        )
+    except ReadError as error:
+        return Received(problem=_say_error(error, wording), errors=errors)
+    return Received(read=read, errors=errors)
+
+
+def _origin(
+    raw: Mapping[str, object], wording: Wording
+) -> tuple[dict[str, str | None], dict[str, str]]:
+    origin: dict[str, str | None] = {}
+    errors = {}
+    for name in FIELDS:
+        given = raw.get(name)
+        text = given.strip()[:LONGEST] if isinstance(given, str) else ""
+        if any(sign == "\x00" or 0xD800 <= ord(sign) <= 0xDFFF for sign in text):
+            errors[name] = wording.say("This holds a sign that cannot be kept; type it anew.")
+            text = ""
+        origin[name] = text or None
+    if origin["published"]:
+        day = read_period(origin["published"], language=wording.language)
+        origin["published"] = None if day is None or "/" in day else day
+        if origin["published"] is None:
+            errors["published"] = wording.say(
+                "Write a day (2025-06-27), a month (2025-06) or a year (2025)."
+            )
+    if origin["language"] not in (None, "de", "en"):
+        origin["language"] = None
+    if origin["url"] and safe_url(origin["url"]) is None:
+        errors["url"] = wording.say("An address begins with http:// or https:// and names a host.")
+        origin["url"] = None
+    return origin, errors
+
+
+def _say_error(error: ReadError, wording: Wording) -> str:
+    texts = {
+        "too_large": wording.say("The file is larger than 5 MB; split it into its articles."),
+        "wrong_type": wording.say(
+            "Only %(kinds)s files are read here; save the text as one of these.",
+            kinds=", ".join(SUFFIXES),
+        ),
+        "bad_encoding": wording.say("The signs of this file cannot be made out; save it as UTF-8."),
+        "no_text": wording.say("There is no text in it."),
+    }
+    return texts.get(error.reason, error.detail)
+
+
+def place_of(fact: Fact) -> str:
+    """What tells the figures of one text apart."""
+    return f"{fact.start}-{fact.end}"
+
+
+def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dict[str, Any]:
+    """What the browser draws: the text in pieces, its figures beside it."""
+    if received.read is None:
+        return {"problem": received.problem, "pieces": [], "figures": []}
+    document, facts = received.read.document, received.read.facts
+    marks = [Mark(one.start, one.end, place_of(one), _line(one, wording)) for one in facts]
+    known = received.read.known
+    return {
+        "problem": "",
+        "digest": digest_of(received.read),
+        "language": document.language,
+        "title": visible(document.title or ""),
+        "pieces": [[visible(p.text), p.key, p.title] for p in cut(document.text, marks)],
+        "figures": [pack_figure(one, wording, lexicon) for one in facts],
+        "known": None
+        if known is None
+        else [visible(known.document.title or wording.say("Untitled")),
+              page_href(wording, f"/document/{known.id}")],
+    }  # fmt: skip
+
+
+def pack_figure(fact: Fact, wording: Wording, lexicon: Lexicon) -> dict[str, Any]:
+    """One figure of the list beside the text."""
+    value, base, _ = amounts(fact, wording, lexicon)
+    return {
+        "place": place_of(fact),
+        "value": _amount(fact, wording),
+        "full": value if base == value else f"{value} = {base}",
+        "line": _line(fact, wording),
+        "sure": wording.numbers.amount(round(fact.confidence * 100), "percent"),
+        "doubtful": fact.confidence < 0.5,
+    }
+
+
+def digest_of(read: Preview) -> str:
+    """What was shown: the text, its date and its language."""
+    document = read.document
+    return f"{document.sha256[:16]} {document.published or ''} {document.language}"
+
+
+def _amount(fact: Fact, wording: Wording) -> str:
+    return wording.numbers.stated(
+        fact.value, fact.unit, fact.bound, high=fact.value_high, per=fact.per
+    )
+
+
+def _line(fact: Fact, wording: Wording) -> str:
+    about = wording.name(fact.subject)
+    if fact.partner:
+        about = f"{about} – {wording.name(fact.partner)}"
+    measure = "" if fact.measure == "level" else wording.word(fact.measure)
+    status = "" if fact.status == "actual" else wording.word(fact.status)
+    parts = (
+        *(about, wording.name(fact.indicator), measure, status),
+        wording.numbers.period(fact.period) or wording.say("no period"),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def find_figure(read: Preview, place: object) -> Fact | None:
+    """The figure at a place of the text."""
+    return next((one for one in read.facts if place_of(one) == place), None)
+
+
+def read_changes(
+    raw: object, fact: Fact, wording: Wording, lexicon: Lexicon, is_entity: Callable[[str], bool]
+) -> Mapping[str, object]:
+    """Changes as the browser kept them, believed only as far as the editor would take them."""
+    if not isinstance(raw, Mapping):
+        return {}
+    corrected = read_correction(
+        {**texts_of(fact, wording), **raw}, fact, wording, lexicon, is_entity
+    )
+    return {} if corrected.errors else corrected.changes
+
+
+def store_received(
+    read: Preview, left_out: Sequence[str], corrections: Mapping[str, Mapping[str, object]],
+    notes: Mapping[str, str], author: str, store: Store, wording: Wording,
+) -> dict[str, Any]:  # fmt: skip
+    """Stores a text with its figures; what was unticked is rejected, what was changed corrected.
+
+    Both are decisions of the author, so that no later reading of the text brings the figures back
+    as they were.
+
+    Raises:
+        InvalidFactError: A field of the document cannot be kept; nothing was written.
+        StoreError: The database cannot be written.
+    """
+    stored = keep(read, store)
+    found = store.facts(FactFilter(document_id=stored.document_id), order=(("start", "asc"),))
+    rejected, corrected, failed = 0, 0, []
+    for one in found:
+        place = place_of(one.fact)
+        if one.review != "unreviewed":
+            continue
+        try:
+            if place in left_out:
+                store.decisions.decide(one.id, Action.REJECT, author=author)
+                rejected += 1
+            elif corrections.get(place):
+                store.decisions.decide(
+                    one.id, Action.CORRECT, author=author, changes=corrections[place],
+                    note=notes.get(place) or None,
+                )  # fmt: skip
+                corrected += 1
+        except (InvalidFactError, StoreError) as error:
+            failed.append(f"{one.fact.surface}: {error}")
+    kept = store.facts(FactFilter(document_id=stored.document_id), order=(("start", "asc"),))
+    waiting = store.decisions.reasons([one.id for one in kept]) if kept else []
+    return {
+        "outcome": str(stored.outcome),
+        "title": visible(read.document.title or wording.say("Untitled")),
+        "href": page_href(wording, f"/document/{stored.document_id}"),
+        "kept": len(kept),
+        "rejected": rejected,
+        "corrected": corrected,
+        "failed": failed,
+        "waiting": len({row["fact_id"] for row in waiting}),
+        "figures": [
+            [_amount(one.fact, wording), _line(one.fact, wording), fact_href(wording, one.key)]
+            for one in kept[:200]
+        ],
+    }
