@@ -241,3 +241,4 @@ def find_blocs() -> frozenset[str]:
 
 MOST_TOGETHER = MAX_LINES
 MOST_PANELS = 24
+FEWER_PANELS = 12

@@ -11,6 +11,7 @@ from tracker import (
     Conversion,
     ConversionKind,
     DerivedFilter,
+    Extent,
     FactFilter,
     ImpliedFigure,
     Measure,
@@ -21,8 +22,8 @@ from tracker import (
     load_lexicon,
 )
 
-CROWDED = 5000
-"""From so many amounts of a flow on, only what is drawn is read for more than one pair."""
+CROWDED = 1500
+"""From so many amounts of a flow on, only what is drawn of years is read for many pairs."""
 _LEVEL_RULES = (Rule.LEVEL_BEFORE, Rule.LEVEL_AFTER, Rule.TURNOVER)
 _LEADS = ("to", "from", "exports", "imports")
 
@@ -44,11 +45,13 @@ def pair_lines(
     Args:
         choice: Flow, goods, currency, years and day.
         pairs: Both sides of each.
-        everything: All statements; else, of a flow with very many, those that are drawn.
+        everything: All statements; else, of a flow with very many, those that are drawn for
+            calendar years.
     """
 
     def build() -> list[PairLine]:
-        standing = () if everything or not is_crowded(choice.flow) else ("drawn",)
+        few = not everything and is_crowded(choice.flow)
+        standing = ("drawn",) if few else ()
         store = current_store()
         facts = []
         for subject, partner in pairs:
@@ -61,7 +64,7 @@ def pair_lines(
                 standing=standing,
             )
             facts += store.known_on(where, choice.day)
-        return _lines(choice, facts, pairs)
+        return _lines(choice, facts, pairs, few)
 
     key = (choice.flow, choice.commodity, choice.currency, choice.stated_only)
     years = (choice.first, choice.last, choice.day)
@@ -81,7 +84,10 @@ def _split(pair: str) -> tuple[str, str]:
 
 
 def _lines(
-    choice: TradeChoice, facts: Iterable[StoredFact], pairs: Sequence[tuple[str, str]]
+    choice: TradeChoice,
+    facts: Iterable[StoredFact],
+    pairs: Sequence[tuple[str, str]],
+    years_only: bool,
 ) -> list[PairLine]:
     units = load_lexicon().units
     grouped: dict[tuple[str, str], list[StoredFact]] = defaultdict(list)
@@ -93,7 +99,7 @@ def _lines(
     converted = convert_all([one for some in grouped.values() for one in some], choice.currency)
     lines = []
     for pair in pairs:
-        marks, missing = _marks(choice, grouped.get(pair, []), converted)
+        marks, missing = _marks(choice, grouped.get(pair, []), converted, years_only)
         if marks or missing:
             lines.append(
                 PairLine(
@@ -117,7 +123,10 @@ def convert_all(facts: Sequence[StoredFact], currency: str) -> dict[int, Convers
 
 
 def _marks(
-    choice: TradeChoice, facts: Sequence[StoredFact], converted: dict[int, Conversion]
+    choice: TradeChoice,
+    facts: Sequence[StoredFact],
+    converted: dict[int, Conversion],
+    years_only: bool,
 ) -> tuple[list[Mark], list[Conversion]]:
     """The statements of one pair as marks, oldest first, and the amounts without a rate."""
     by_id = {stored.id: stored for stored in facts}
@@ -131,6 +140,8 @@ def _marks(
                 known = converted.get(point.fact_id)
                 if known is not None and known.kind is ConversionKind.NO_RATE:
                     missing.append(known)
+                    continue
+                if years_only and point.extent is not Extent.YEAR:
                     continue
                 mark = as_mark(by_id[point.fact_id], point, choice.currency, known)
                 if mark.conversion is None or not choice.stated_only:

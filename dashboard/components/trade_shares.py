@@ -26,7 +26,7 @@ from tracker import (
     build_series,
 )
 
-MOST_READ, MOST_DRAWN, NARROW_DRAWN = 400, 18, 10
+MOST_READ, MOST_DRAWN, NARROW_DRAWN = 200, 18, 10
 
 
 def find_shares(choice: TradeChoice) -> list[StoredFact]:

@@ -9,6 +9,7 @@ from dashboard.components.as_of import as_of_note
 from dashboard.components.chart_card import View
 from dashboard.components.links import page_href, page_link
 from dashboard.components.trade_choices import (
+    FEWER_PANELS,
     MOST_PANELS,
     MOST_TOGETHER,
     NAMES,
@@ -58,7 +59,7 @@ def show_compare(look: Look, *values: object) -> View:
     choice = read_values(look, values)
     speak = look.wording
     together = choice.view == "together"
-    picked, rest = choose_pairs(choice, MOST_TOGETHER if together else MOST_PANELS)
+    picked, rest = choose_pairs(choice, MOST_TOGETHER if together else most_panels(choice.flow))
     lines = [one for one in pair_lines(choice, picked) if one.marks]
     headings = [name_of(one, speak) for one in lines]
     grey: list[PairLine] = []
@@ -102,6 +103,11 @@ def show_most_documented(look: Look, count: int) -> View:
         rows=marks_csv(lines, speak),
         empty=html.P(speak.say("No trade between two countries is known yet.")),
     )
+
+
+def most_panels(flow: str) -> int:
+    """How many small charts are shown unless pairs are picked."""
+    return FEWER_PANELS if is_crowded(flow) else MOST_PANELS
 
 
 def name_of(line: PairLine, speak: Wording) -> str:
@@ -202,7 +208,7 @@ def _compare_note(
         )
     if is_crowded(choice.flow):
         found.append(
-            say("Of each time only the drawn statement is shown here; all of them for one pair.")
+            say("Of each year only the drawn statement is shown here; all of them for one pair.")
         )
     found.append(notes(lines, choice, speak, conflicts=False))
     return " ".join(one for one in found if one)

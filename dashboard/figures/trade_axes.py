@@ -1,6 +1,7 @@
 """Trade axes: years, the field of what is promised, and names at the ends of lines."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,24 +14,18 @@ TOP, FOOT = 30, 34
 LABEL_LINE = 16
 
 
-def show_years(
-    figure: go.Figure, years: Sequence[int], look: Look, axes: str = "", *, small: bool = False
-) -> None:
+def years_axis(years: Sequence[int], look: Look, *, small: bool = False) -> dict[str, Any]:
     """An axis of whole years, thinned out where it is narrow or small."""
     first, last = years[0], years[-1]
     step = max(1, round((last - first) / (5 if look.narrow or small else 12)))
-    figure.update_layout(
-        {
-            f"xaxis{axes}": {
-                "range": [first - 0.6, last + 0.6],
-                "tickformat": "d",
-                "dtick": step,
-                "tick0": first,
-                "showgrid": False,
-                "showline": True,
-            }
-        }
-    )
+    return {
+        "range": [first - 0.6, last + 0.6],
+        "tickformat": "d",
+        "dtick": step,
+        "tick0": first,
+        "showgrid": False,
+        "showline": True,
+    }
 
 
 def shade_future(figure: go.Figure, lines: Sequence[PairLine], look: Look) -> None:

@@ -182,13 +182,17 @@ def _scale(look: Look) -> tuple[str, str, str]:
 
 
 def _ink_on(look: Look, share: float) -> str:
-    """Of the two inks the one that is easier to read on the shade at this share of the scale."""
+    """Black or white, whichever is easier to read on the shade at this share of the scale."""
+    ground = _ground_at(look, share)
+    return max(("#000000", "#ffffff"), key=lambda ink: _contrast(_light(_channels(ink)), ground))
+
+
+def _ground_at(look: Look, share: float) -> float:
+    """The luminance of the shade at this share of the scale."""
     low, middle, high = (_channels(colour) for colour in _scale(look))
     first, second = (low, middle) if share < 0.5 else (middle, high)
     way = 2 * share if share < 0.5 else 2 * share - 1
-    ground = _light([a + (b - a) * way for a, b in zip(first, second, strict=True)])
-    inks = (look.colours.ink, look.colours.ground)
-    return max(inks, key=lambda ink: _contrast(_light(_channels(ink)), ground))
+    return _light([a + (b - a) * way for a, b in zip(first, second, strict=True)])
 
 
 def _channels(colour: str) -> list[float]:
@@ -250,20 +254,24 @@ def _write_amounts(
     size: float,
 ) -> None:
     low, high = ends
+    notes: list[dict[str, object]] = []
     for row, line in enumerate(grid):
         for column, cell in enumerate(line):
             shade = _shade(cell)
             if cell is None or shade is None:
                 continue
             glyph = CONVERTED if cell.mark.conversion else ""
-            figure.add_annotation(
-                x=column,
-                y=row,
-                text=escape(_bare(look, cell.mark.point.value, size)) + glyph,
-                showarrow=False,
-                font={"size": 11.5, "color": _ink_on(look, (shade - low) / (high - low))},
-                captureevents=False,
+            notes.append(
+                {
+                    "x": column,
+                    "y": row,
+                    "text": escape(_bare(look, cell.mark.point.value, size)) + glyph,
+                    "showarrow": False,
+                    "font": {"size": 11.5, "color": _ink_on(look, (shade - low) / (high - low))},
+                    "captureevents": False,
+                }
             )
+    figure.update_layout(annotations=notes)
 
 
 def scale_of(cells: Sequence[Cell]) -> tuple[float, str]:

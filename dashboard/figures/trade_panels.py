@@ -6,9 +6,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures.theme import Look, amount_axis, escape, new_figure
-from dashboard.figures.trade import amounts_of, draw_line
-from dashboard.figures.trade_axes import show_years
+from dashboard.figures.trade import amounts_of
+from dashboard.figures.trade_axes import years_axis
 from dashboard.figures.trade_marks import CONVERTED, PairLine, years_of
+from dashboard.figures.trade_traces import Trace, line_traces
 
 PANEL, NARROW_PANEL = 150, 140
 HEAD, FOOT = 44, 26
@@ -52,6 +53,9 @@ def draw_panels(
     width = (1 - GUTTER * (across - 1)) / across
     everything = amounts_of(lines)
     inner = height - 8
+    layout: dict[str, object] = {}
+    heads: list[Trace] = []
+    traces: list[Trace] = []
     for index, (line, heading) in enumerate(zip(lines, headings, strict=True)):
         axes = "" if index == 0 else str(index + 1)
         row, column = divmod(index, across)
@@ -59,31 +63,29 @@ def draw_panels(
         top = 1 - row / rows - HEAD / inner
         bottom = 1 - (row + 1) / rows + FOOT / inner
         amounts = amount_axis(look, line.unit, everything if same_scale else amounts_of([line]), 3)
-        figure.update_layout(
-            {
-                f"xaxis{axes}": {
-                    **_frame(look),
-                    "domain": [left, min(1, left + width)],
-                    "anchor": f"y{axes}",
-                },
-                f"yaxis{axes}": {
-                    **_frame(look),
-                    "domain": [bottom, top],
-                    "anchor": f"x{axes}",
-                    **amounts,
-                    "automargin": False,
-                    "ticklabelposition": "inside top",
-                    "showline": False,
-                    "ticktext": ["", *amounts["ticktext"][1:]],
-                },
-            }
-        )
-        show_years(figure, years, look, axes, small=True)
-        draw_line(
-            figure, line, look,
+        layout[f"xaxis{axes}"] = {
+            **_frame(look),
+            **years_axis(years, look, small=True),
+            "domain": [left, min(1, left + width)],
+            "anchor": f"y{axes}",
+        }
+        layout[f"yaxis{axes}"] = {
+            **_frame(look),
+            **amounts,
+            "domain": [bottom, top],
+            "anchor": f"x{axes}",
+            "automargin": False,
+            "ticklabelposition": "inside top",
+            "showline": False,
+            "ticktext": ["", *amounts["ticktext"][1:]],
+        }
+        heads.append(_head_panel(line, heading, look, left=left, top=top))
+        traces += line_traces(
+            line, look,
             colour=look.colours.marks[0], shape="circle", heading=heading, axes=axes,
         )  # fmt: skip
-        _head_panel(figure, line, heading, look, left=left, top=top)
+    figure.update_layout({**layout, "annotations": heads})
+    figure.add_traces(traces)
     return figure
 
 
@@ -98,9 +100,7 @@ def _frame(look: Look) -> dict[str, object]:
     }
 
 
-def _head_panel(
-    figure: go.Figure, line: PairLine, heading: str, look: Look, *, left: float, top: float
-) -> None:
+def _head_panel(line: PairLine, heading: str, look: Look, *, left: float, top: float) -> Trace:
     """The pair's name, and under it its newest amount with its time."""
     numbers = look.wording.numbers
     value = ""
@@ -110,16 +110,16 @@ def _head_panel(
         glyph = f" {CONVERTED}" if last.conversion else ""
         when = numbers.period(point.period) or numbers.day(point.published)
         value = f"{escape(amount)}{glyph} · {when}"
-    figure.add_annotation(
-        x=left,
-        xref="paper",
-        xanchor="left",
-        y=top,
-        yref="paper",
-        yanchor="bottom",
-        yshift=3,
-        showarrow=False,
-        align="left",
-        text=f"<b>{escape(heading)}</b><br><span style='color:{look.colours.muted}'>{value}</span>",
-        font={"size": 13, "color": look.colours.ink},
-    )
+    return {
+        "x": left,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": top,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": 3,
+        "showarrow": False,
+        "align": "left",
+        "text": f"<b>{escape(heading)}</b><br><span style='color:{look.colours.muted}'>{value}</span>",
+        "font": {"size": 13, "color": look.colours.ink},
+    }

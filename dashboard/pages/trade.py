@@ -16,7 +16,7 @@ from dashboard.components.trade_choices import NAMES, TradeChoice, read_trade
 from dashboard.components.trade_growth import show_growth
 from dashboard.components.trade_matrix import find_cells, matrix_sides, show_matrix
 from dashboard.components.trade_shares import show_shares
-from dashboard.components.trade_views import show_compare, show_pair
+from dashboard.components.trade_views import most_panels, show_compare, show_pair
 from dashboard.context import wording
 from dashboard.figures.theme import Look
 from dashboard.figures.trade_axes import HEIGHT
@@ -51,7 +51,7 @@ def layout(**query: object) -> Component:
     choice = read_trade(query, read_date(query, "as_of"))
     look = Look(wording=speak)
     rows, across = matrix_sides(choice, find_cells(choice).cells)
-    compared = choices.choose_pairs(choice, choices.MOST_PANELS)[0]
+    compared = choices.choose_pairs(choice, most_panels(choice.flow))[0]
     return frame(
         speak,
         html.Div(_controls(choice, speak), className="controls"),
