@@ -76,6 +76,7 @@ def draw_panels(
             "anchor": f"x{axes}",
             "automargin": False,
             "ticklabelposition": "inside top",
+            "ticklabeloverflow": "allow",  # else each label is measured again and again
             "showline": False,
             "ticktext": ["", *amounts["ticktext"][1:]],
         }
@@ -110,6 +111,7 @@ def _head_panel(line: PairLine, heading: str, look: Look, *, left: float, top: f
         glyph = f" {CONVERTED}" if last.conversion else ""
         when = numbers.period(point.period) or numbers.day(point.published)
         value = f"{escape(amount)}{glyph} · {when}"
+    grey = f"<span style='color:{look.colours.muted}'>"
     return {
         "x": left,
         "xref": "paper",
@@ -120,6 +122,6 @@ def _head_panel(line: PairLine, heading: str, look: Look, *, left: float, top: f
         "yshift": 3,
         "showarrow": False,
         "align": "left",
-        "text": f"<b>{escape(heading)}</b><br><span style='color:{look.colours.muted}'>{value}</span>",
+        "text": f"<b>{escape(heading)}</b><br>{grey}{value}</span>",
         "font": {"size": 13, "color": look.colours.ink},
     }

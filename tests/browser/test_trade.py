@@ -60,7 +60,7 @@ def test_a_pair_is_picked_in_the_matrix_and_leads_to_its_sentence(
     pick(watched, "az-jp")
     page.wait_for_url("**/trade?chosen=az-jp")
     page.wait_for_function(
-        "document.querySelector('#card-pair .card-subtitle').textContent.includes('Japan')"
+        "() => document.querySelector('#card-pair .card-subtitle').textContent.includes('Japan')"
     )
     watched.settle()
     points = {point["key"]: point["y"] for point in watched.points("pair")}
@@ -82,7 +82,7 @@ def test_a_pair_is_picked_in_the_matrix_and_leads_to_its_sentence(
     page.go_back()
     watched.settle()
     page.wait_for_function(
-        "document.querySelector('#card-pair .card-subtitle').textContent.includes('Japan')"
+        "() => document.querySelector('#card-pair .card-subtitle').textContent.includes('Japan')"
     )
     watched.assert_quiet()
 
