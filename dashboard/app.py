@@ -36,6 +36,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{%title%}</title>
 <link rel="icon" type="image/svg+xml" href="%FAVICON%">
 <script src="%HEAD%"></script>
+<link rel="preload" href="%FONT%" as="font" type="font/woff2" crossorigin>
 {%css%}
 </head>
 <body>
@@ -96,8 +97,10 @@ def create_app(
         add_log_handler=False,
         use_async=False,
     )
-    app.index_string = _INDEX.replace("%HEAD%", app.get_asset_url("head.js")).replace(
-        "%FAVICON%", app.get_asset_url("favicon.svg")
+    app.index_string = (
+        _INDEX.replace("%HEAD%", app.get_asset_url("head.js"))
+        .replace("%FAVICON%", app.get_asset_url("favicon.svg"))
+        .replace("%FONT%", app.get_asset_url("fonts/inter-latin-wght-normal.woff2"))
     )
     dash.page_registry.clear()
     for order, page in enumerate(PAGES):

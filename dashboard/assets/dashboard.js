@@ -166,7 +166,12 @@
           if (Array.isArray(value)) {
             cell = add(cell, "a", "link");
             cell.setAttribute("href", value[1]);
-            cell.addEventListener("click", follow);
+            if (/^https?:/.test(value[1])) {
+              cell.target = "_blank";
+              cell.rel = "noopener noreferrer";
+            } else {
+              cell.addEventListener("click", follow);
+            }
             value = value[0];
           }
           add(cell, "bdi").textContent = value;

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import html
 
+from dashboard.address import safe_url
 from dashboard.components.links import fact_href, foreign, page_href, page_link
 from dashboard.components.tables import Cell, Link, Table
 from dashboard.context import current_store
@@ -66,16 +68,32 @@ def sources_table(points: Sequence[Point], wording: Wording) -> Table:
             one.source or say("source not named"),
             wording.word(one.source_kind) if one.source_kind else "–",
             Link(one.title or say("Untitled"), page_href(wording, f"/document/{one.document_id}")),
+            _original(one.url),
             numbers.day(one.published) or "–",
             numbers.plain(counts[one.document_id]),
         ]
         for one in newest
     ]
     return Table(
-        heads=[say("Source"), say("Kind"), say("Document"), say("Published"), say("Figures")],
+        heads=[
+            say("Source"),
+            say("Kind"),
+            say("Document"),
+            say("Original"),
+            say("Published"),
+            say("Figures"),
+        ],
         rows=rows,
-        numeric=frozenset({4}),
+        numeric=frozenset({5}),
     )
+
+
+def _original(url: str | None) -> Cell:
+    """The host of a foreign address, leading there where that is safe."""
+    target = safe_url(url)
+    if target is None:
+        return url or "–"
+    return Link((urlsplit(target).hostname or target).removeprefix("www."), target)
 
 
 def points_table(series: Sequence[Series], headings: Sequence[str], wording: Wording) -> Table:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.wording import Wording
 from tracker import Point, Series, Status
 
-FONT = 'Inter, "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
+FONT = 'Inter, "Inter Fallback", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
 
 
 @dataclass(frozen=True, slots=True)

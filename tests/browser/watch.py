@@ -1,6 +1,7 @@
 """A page that is being watched: what it logs, what it asks for, what its charts hold."""
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 # Charts are drawn a moment after the page; a pause of the network never comes reliably.
@@ -41,6 +42,35 @@ _PLACES = """(name) => {
   return places;
 }"""
 
+# Boxes of all words in the charts that are to be seen: ticks, names, notes, values beside marks.
+_LABELS = """() => {
+  const labels = [];
+  document.querySelectorAll('.js-plotly-plot').forEach((plot, chart) => {
+    const frame = plot.getBoundingClientRect();
+    if (!frame.width || !plot.offsetParent) { return; }
+    plot.querySelectorAll(
+      '.annotation-text, .xtick text, .ytick text, .textpoint text, .bartext, .legendtext, .gtitle'
+    ).forEach((word) => {
+      const box = word.getBoundingClientRect();
+      if (!box.width || !word.textContent.trim()) { return; }
+      labels.push({
+        chart: chart, text: word.textContent, left: box.left, right: box.right,
+        top: box.top, bottom: box.bottom,
+        outside: box.left < frame.left - 2 || box.right > frame.right + 2 ||
+          box.top < frame.top - 2 || box.bottom > frame.bottom + 2,
+      });
+    });
+  });
+  return labels;
+}"""
+_SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+    if (!one.hadRecentInput) { sum += one.value; }
+  })).observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(sum), 50);
+})"""
+
 
 @dataclass
 class Watched:
@@ -71,11 +101,37 @@ class Watched:
         """Where the marks of a chart are on the screen."""
         return list(self.page.evaluate(_PLACES, name))
 
+    def resize(self, width: int, height: int = 900) -> None:
+        """Makes the window so wide, and waits until the charts have followed."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_timeout(350)
+        self.page.wait_for_function(_DRAWN)
+
+    def layout_shift(self) -> float:
+        """How much of the page has moved by itself since it was opened."""
+        return float(self.page.evaluate(_SHIFT))
+
+    def collisions(self) -> list[str]:
+        """Words of charts that lie on each other or stick out of their chart."""
+        labels = self.page.evaluate(_LABELS)
+        found = [f"{one['text']!r} sticks out" for one in labels if one["outside"]]
+        for one, other in combinations(labels, 2):
+            if one["chart"] == other["chart"] and _lie_on_each_other(one, other):
+                found.append(f"{one['text']!r} lies on {other['text']!r}")
+        return found
+
     def assert_quiet(self) -> None:
         """Nothing was logged as an error, nothing asked for elsewhere, nothing popped up."""
         assert self.errors == []
         assert self.foreign == []
         assert self.dialogs == []
+
+
+def _lie_on_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether boxes of words overlap by more than the air that a line of text has around it."""
+    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return bool(wide > 1.5 and high > 4)
 
 
 def watch(page: Any, address: str) -> Watched:

@@ -135,12 +135,13 @@ def test_the_documents_behind_a_chart_are_listed_once(timeline: View, english: W
     table = sources_table(timeline.points, english)
     links = [row[2] for row in table.rows]
     assert len(set(links)) == len(links)
-    assert sum(int(row[4]) for row in table.rows) == len({one.key for one in timeline.points})
+    assert sum(int(row[5]) for row in table.rows) == len({one.key for one in timeline.points})
     first = table.rows[0]
     assert first[0] == "Report.az"
     assert first[1] == "news agency"
     assert isinstance(first[2], Link)
     assert first[2].href.startswith("/document/")
+    assert first[3] == Link("example.org", "https://example.org/report")
 
 
 def test_a_card_opens_the_tab_and_the_scale_of_its_address(english: Wording) -> None:
