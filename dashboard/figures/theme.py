@@ -10,7 +10,10 @@ import plotly.graph_objects as go
 from dashboard.wording import Wording
 from tracker import Point, Series, Status
 
-FONT = 'Inter, "Inter Fallback", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif'
+FONT = (
+    'Inter, "Inter Fallback", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", '
+    "Arial, sans-serif"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,9 @@ def test_the_table_beside_a_chart_holds_the_same_facts(open_page: Opener) -> Non
 
 def test_a_chart_is_downloaded_as_csv(open_page: Opener) -> None:
     watched = open_page("/corridors?chosen=middle_corridor")
+    watched.page.locator("#card-timeline").get_by_role("button", name="Download").click()
     with watched.page.expect_download() as started:
-        watched.page.locator("#card-timeline").get_by_text("Download CSV").click()
+        watched.page.get_by_role("menuitem", name="CSV").click()
     text = Path(started.value.path()).read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text)))
     freight = {

@@ -143,7 +143,9 @@ def watch(page: Any, address: str) -> Watched:
             watched.foreign.append(request.url)
 
     def note_message(message: Any) -> None:
-        if message.type == "error":
+        # A page that is not there is answered with 404, which the browser logs.
+        missing = "status of 404" in message.text and message.location.get("url") == page.url
+        if message.type == "error" and not missing:
             watched.errors.append(message.text)
 
     def note_dialog(dialog: Any) -> None:
