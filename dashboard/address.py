@@ -9,14 +9,8 @@ from tracker import FactFilter
 
 MAX_IDS, MAX_TEXT = 50, 200
 _FILTER_FIELDS = (
-    "entity",
-    "indicator",
-    "commodity",
-    "unit",
-    "status",
-    "source",
-    "review",
-    "origin",
+    *("entity", "subject", "partner", "place", "indicator", "commodity", "unit", "measure"),
+    *("status", "bound", "source", "review", "origin", "standing", "sureness"),
 )
 
 Query = Mapping[str, object]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.exchange.exporting import export as export
+    from tracker.exchange.row_streams import stream_rows as stream_rows
     from tracker.extraction import UnknownLanguageError as UnknownLanguageError
     from tracker.extraction import extract as extract
     from tracker.extraction.entry import FigureReading as FigureReading
@@ -181,6 +182,7 @@ _PLACES = {
     "read_period": "tracker.extraction.entry",
     "redate": "tracker.ingestion",
     "reread": "tracker.ingestion",
+    "stream_rows": "tracker.exchange.row_streams",
 }
 
 __all__ = list(_PLACES)

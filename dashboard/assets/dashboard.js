@@ -180,16 +180,6 @@
       return "painted";
     },
 
-    refreshGrid: function () {
-      var grid = document.querySelector(".fact-grid");
-      if (!grid || !window.dash_ag_grid) { return no(); }
-      window.dash_ag_grid.getApiAsync("fact-grid").then(function (api) {
-        api.ensureIndexVisible(0);
-        api.purgeInfiniteCache();
-      });
-      return no();
-    },
-
     toggleMenu: function (opened) {
       return opened ? "menu menu-open" : "menu";
     },

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.excerpt import draw_surface
-from dashboard.components.fact_grid import name_subject
+from dashboard.components.fact_columns import name_subject
 from dashboard.components.links import fact_href, foreign, page_link
 from dashboard.wording import Wording
 from tracker import StoredFact

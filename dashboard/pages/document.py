@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.browser import in_browser
 from dashboard.components.excerpt import Mark, cut, text_with_marks
-from dashboard.components.fact_grid import name_subject
+from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import (
     fact_href,

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components.claims import claim_item
 from dashboard.components.derived import implied_list, target_list
 from dashboard.components.entity_report import MAX_CLAIMS, EntityReport, find_report
-from dashboard.components.fact_grid import name_subject
+from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import (
     entity_href,

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.excerpt import Mark, cut, draw_sentence
-from dashboard.components.fact_grid import name_subject
+from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, foreign_link, page_href, page_link
 from dashboard.components.statement import pairs_list, stated, statement_list, what

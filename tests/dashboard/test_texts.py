@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dashboard
 from dashboard.components.facets import FIELDS
+from dashboard.components.fact_columns import COLUMNS
 from dashboard.pages import PAGES
 from dashboard.texts import load_catalogue, say, say_plural
 from dashboard.wording import VOCABULARY
@@ -48,6 +49,7 @@ def _said_by(node: ast.AST) -> set[str]:
 def _said() -> tuple[set[str], set[str]]:
     """Texts that the code says, and every string of the code."""
     said = set(VOCABULARY.values()) | set(FIELDS.values())
+    said |= {column.head for column in COLUMNS.values()}
     said |= {page.title for page in PAGES if page.in_menu}
     said |= {text for page in PAGES for _, text in page.shortcuts}
     every: set[str] = set()

@@ -14,7 +14,7 @@ from tracker.model.stored import StoredFact
 from tracker.store.connections import Connections
 from tracker.store.correcting import corrected
 from tracker.store.decided import READ, follows_reading
-from tracker.store.histories import decision_of, decisions_on, history, key_of, version
+from tracker.store.histories import decision_of, decisions_on, history, key_of, version, versions
 from tracker.store.ids import Ids
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_tables import decision as table
@@ -125,6 +125,11 @@ class Decisions:
         """A number that grows with every change of the figure, whoever makes it; 0: none yet."""
         with self._connections.reading() as connection:
             return version(connection, fact_id)
+
+    def versions(self, fact_ids: Sequence[int]) -> dict[int, int]:
+        """The `version()` of each of these figures, asked for together."""
+        with self._connections.reading() as connection:
+            return versions(connection, fact_ids)
 
     def queue(
         self, *, subject: str | None = None, limit: int | None = None

@@ -1,7 +1,7 @@
 """Histories: decisions and all other changes of a figure, in one order."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 from tracker.model.decision import Action, Change, Decision, Event
 from tracker.store.decided import CONSEQUENCES
 from tracker.store.ledger_tables import decision
+from tracker.store.mention_rows import chunked
 from tracker.store.tables import document, fact_revision
 
 # Bookkeeping, and what follows from other fields: no change of its own.
@@ -48,6 +49,19 @@ def version(connection: Connection, fact_id: int) -> int:
     """The newest change of a figure, whoever made it; 0 where there was none."""
     newest = select(func.max(fact_revision.c.id)).where(fact_revision.c.fact_id == fact_id)
     return int(connection.execute(newest).scalar() or 0)
+
+
+def versions(connection: Connection, fact_ids: Sequence[int]) -> dict[int, int]:
+    """The newest change of each of these figures; 0 where there was none."""
+    found = dict.fromkeys(fact_ids, 0)
+    for chunk in chunked(fact_ids):
+        newest = (
+            select(fact_revision.c.fact_id, func.max(fact_revision.c.id))
+            .where(fact_revision.c.fact_id.in_(chunk))
+            .group_by(fact_revision.c.fact_id)
+        )
+        found |= {row[0]: int(row[1]) for row in connection.execute(newest)}
+    return found
 
 
 def decisions_on(connection: Connection, fact_id: int) -> list[Decision]:
