@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tracker.model.derived import TargetState as TargetState
     from tracker.model.document import Document as Document
     from tracker.model.document import DocumentKind as DocumentKind
+    from tracker.model.document_filter import DocumentFilter as DocumentFilter
     from tracker.model.errors import ConflictError as ConflictError
     from tracker.model.errors import InvalidFactError as InvalidFactError
     from tracker.model.errors import LexiconError as LexiconError
@@ -79,6 +80,7 @@ if TYPE_CHECKING:
     from tracker.model.rate import ConversionRate as ConversionRate
     from tracker.model.rate import MissingRate as MissingRate
     from tracker.model.rate import RateBasis as RateBasis
+    from tracker.model.rereading import Difference as Difference
     from tracker.model.stored import Entity as Entity
     from tracker.model.stored import Origin as Origin
     from tracker.model.stored import Stored as Stored
@@ -112,7 +114,9 @@ _PLACES = {
     "Decision": "tracker.model.decision",
     "DerivedFilter": "tracker.model.derived",
     "Described": "tracker.model.answer",
+    "Difference": "tracker.model.rereading",
     "Document": "tracker.model.document",
+    "DocumentFilter": "tracker.model.document_filter",
     "DocumentKind": "tracker.model.document",
     "Entity": "tracker.model.stored",
     "Event": "tracker.model.decision",

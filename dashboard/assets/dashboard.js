@@ -127,7 +127,7 @@
           return;
         }
         var link = document.createElement("a");
-        link.className = "figure-mark";
+        link.className = piece[3] ? "figure-mark mark-" + piece[3] : "figure-mark";
         link.setAttribute("href", data.prefix + piece[1] + data.query);
         link.setAttribute("data-key", piece[1]);
         link.title = piece[2];

@@ -46,6 +46,17 @@
       return (model.sort === "desc" ? "-" : "") + model.colId;
     },
 
+    reloadPage: function (changed) {
+      if (changed) { window.location.reload(); }
+      return no();
+    },
+
+    toTop: function () {
+      var count = document.getElementById("document-count");
+      if (count && count.getBoundingClientRect().top < 0) { count.scrollIntoView(); }
+      return no();
+    },
+
     untick: function () {
       withGrid(function (api) { api.deselectAll(); });
       return [];
@@ -57,6 +68,15 @@
     var link = event.target.closest && event.target.closest("a[data-export]");
     if (link) { link.setAttribute("href", link.pathname + window.location.search); }
   }, true);
+
+  // Any decision of a history can be undone, not the latest alone.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-undo]");
+    var panel = document.querySelector('#decide [data-do="undo"]');
+    if (!button || !panel) { return; }
+    window.tracker.undoing = { decision: Number(button.getAttribute("data-undo")) };
+    panel.click();
+  });
 
   // A list that drops down closes on Escape and on a click beside it.
   function closeDrops(except) {

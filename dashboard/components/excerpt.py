@@ -14,11 +14,15 @@ from dashboard.components.links import foreign, page_link, visible
 
 
 class Piece(NamedTuple):
-    """A stretch of text; `key` the figure that it states, `title` what was read from it."""
+    """A stretch of text; `key` the figure that it states, `title` what was read from it.
+
+    `state` is what a person said of the reading: unreviewed, confirmed, corrected or rejected.
+    """
 
     text: str
     key: str | None = None
     title: str = ""
+    state: str = ""
 
 
 class Mark(NamedTuple):
@@ -28,13 +32,14 @@ class Mark(NamedTuple):
     end: int
     key: str
     title: str = ""
+    state: str = ""
 
 
 def cut(text: str, marks: Iterable[Mark]) -> list[Piece]:
     """The text in pieces, in order and complete; a mark that overlaps an earlier one is left out.
 
     >>> cut("from 1 to 5 Mt", [Mark(5, 6, "a"), Mark(10, 14, "b")])[1]
-    Piece(text='1', key='a', title='')
+    Piece(text='1', key='a', title='', state='')
     """
     pieces: list[Piece] = []
     done = 0
@@ -44,7 +49,7 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Piece]:
             continue
         if start > done:
             pieces.append(Piece(text[done:start]))
-        pieces.append(Piece(text[start:end], mark.key, mark.title))
+        pieces.append(Piece(text[start:end], mark.key, mark.title, mark.state))
         done = end
     if done < len(text):
         pieces.append(Piece(text[done:]))
@@ -86,7 +91,10 @@ def text_with_marks(
         language: Language of the text.
     """
     data = {
-        "pieces": [[visible(piece.text), piece.key, piece.title] for piece in pieces],
+        "pieces": [
+            [visible(piece.text), piece.key, piece.title, *([piece.state] if piece.state else [])]
+            for piece in pieces
+        ],
         "prefix": prefix,
         "query": query,
     }

@@ -6,6 +6,7 @@ from typing import Any, Literal
 import dash_ag_grid as dag
 
 from dashboard.components.fact_columns import COLUMNS
+from dashboard.components.fact_columns import name_subject as name_subject
 from dashboard.context import current_store, remember
 from dashboard.wording import Wording
 from tracker import FactFilter, StoredFact

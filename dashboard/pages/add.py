@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.components.aria import aria
-from dashboard.components.fact_columns import name_subject
+from dashboard.components.fact_grid import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, page_link
 from dashboard.components.statement import pairs_list, statement_list

@@ -1,4 +1,4 @@
-"""Document: one text with all its figures marked."""
+"""Document: one text with all its figures marked, where it comes from, what was decided in it."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from dash import MATCH, Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from dashboard.components.browser import in_browser
+from dashboard.components.document_care import care_card, connect_care
 from dashboard.components.excerpt import Mark, cut, text_with_marks
 from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
@@ -17,13 +18,17 @@ from dashboard.components.links import (
     page_link,
     visible,
 )
-from dashboard.components.statement import pairs_list, stated, statement_list, what
+from dashboard.components.record_table import record_table
+from dashboard.components.statement import pairs_list, stated, what
+from dashboard.components.tables import Cell, Link, Table
 from dashboard.context import current_store, wording
+from dashboard.deciding import DONE
 from dashboard.page import Page
 from dashboard.wording import Wording
 from tracker import FactFilter, NotFoundError, StoredDocument, StoredFact
 
-MAX_LISTED = 40
+REVIEWS = ("unreviewed", "confirmed", "corrected", "rejected")
+MAX_DECISIONS = 40
 
 
 def find_document(identifier: object) -> StoredDocument | None:
@@ -43,43 +48,27 @@ def layout(identifier: object = None, **query: object) -> Component:
     say = speak.say
     stored = find_document(identifier)
     if stored is None:
-        return frame(
-            speak,
-            html.P(
-                page_link(say("Documents"), page_href(speak, "/documents")), className="next-steps"
-            ),
-            heading=say("This document is not in the database"),
-            lead=say("It may have been withdrawn, or the address was cut short."),
-            title=say("Not found"),
-        )
-    facts = current_store().facts(FactFilter(document_id=stored.id), order=[("start", "asc")])
+        return _unknown(speak)
+    facts = current_store().facts(FactFilter(document_id=stored.id, review=REVIEWS))
     facts = sorted(facts, key=lambda one: one.fact.start)
-    marks = [Mark(one.fact.start, one.fact.end, one.key, _title(one, speak)) for one in facts]
-    prefix, _, query_text = fact_href(speak, "").partition("?")
     document = stored.document
     title = document.title or say("Untitled")
+    side = [
+        _list(facts, speak), _about(stored, speak), care_card(stored, speak),
+        _decisions(stored, facts, speak),
+    ]  # fmt: skip
+    when = speak.numbers.day(document.published)
     return frame(
         speak,
         html.Div(
             [
-                card(
-                    text_with_marks(
-                        "document",
-                        cut(document.text, marks),
-                        prefix,
-                        f"?{query_text}" if query_text else "",
-                        document.language,
-                    ),
-                    class_name="card-text",
-                ),
-                html.Div([_about(stored, speak), _list(facts, speak)], className="fact-side"),
+                card(_legend(facts, speak), _text(stored, facts, speak), class_name="card-text"),
+                html.Div([part for part in side if part is not None], className="fact-side"),
             ],
             className="fact-columns document-columns",
         ),
         heading=visible(title),
-        lead=" · ".join(
-            part for part in (document.source or "", speak.numbers.day(document.published)) if part
-        ),
+        lead=" · ".join(part for part in (document.source or "", when) if part),
         title=visible(title),
         eyebrow=html.P(
             page_link(say("Documents"), page_href(speak, "/documents")), className="badges"
@@ -87,19 +76,63 @@ def layout(identifier: object = None, **query: object) -> Component:
     )
 
 
+def _unknown(speak: Wording) -> Component:
+    say = speak.say
+    return frame(
+        speak,
+        html.P(page_link(say("Documents"), page_href(speak, "/documents")), className="next-steps"),
+        heading=say("This document is not in the database"),
+        lead=say("It may have been withdrawn, or the address was cut short."),
+        title=say("Not found"),
+    )
+
+
+def _text(stored: StoredDocument, facts: list[StoredFact], speak: Wording) -> Component:
+    """The whole text; each mark leads to its figure and shows what was decided of it."""
+    marks = [
+        Mark(one.fact.start, one.fact.end, one.key, _title(one, speak), one.review) for one in facts
+    ]
+    prefix, _, rest = fact_href(speak, "").partition("?")
+    pieces = cut(stored.document.text, marks)
+    query = f"?{rest}" if rest else ""
+    return text_with_marks("document", pieces, prefix, query, stored.document.language)
+
+
+def _legend(facts: list[StoredFact], speak: Wording) -> Component | None:
+    """What the marks mean, of those that occur."""
+    found = [review for review in REVIEWS if any(one.review == review for one in facts)]
+    if not found:
+        return None
+    items = [
+        html.Span(
+            [html.Span("12", className=f"figure-mark mark-{review}"), speak.word(review)],
+            className="legend-item",
+        )
+        for review in found
+    ]
+    return html.P(items, className="legend mark-legend")
+
+
 def _title(stored: StoredFact, speak: Wording) -> str:
     when = speak.numbers.period(stored.fact.period)
-    parts = (stated(stored, speak), name_subject(stored, speak), what(stored, speak), when)
+    parts = (
+        stated(stored, speak), name_subject(stored, speak), what(stored, speak), when,
+        speak.word(stored.review),
+    )  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 
 def _about(stored: StoredDocument, speak: Wording) -> Component:
     say, document, numbers = speak.say, stored.document, speak.numbers
+    source: Any = foreign(document.source or "–")
+    if document.source:
+        source = page_link(source, page_href(speak, "/documents", source=[document.source]))
     rows: list[tuple[str, Any, str]] = [
-        (say("Source"), foreign(document.source or "–"), ""),
+        (say("Source"), source, ""),
         (say("Published"), numbers.day(document.published) or say("not known"), ""),
         (say("Language"), (document.language or "–").upper(), ""),
         (say("How it came here"), speak.word(document.kind), ""),
+        (say("Stored"), numbers.day(stored.retrieved_at[:10]), ""),
         (
             say("Length"),
             speak.say_plural("%(n)s character", "%(n)s characters", stored.n_chars),
@@ -112,29 +145,91 @@ def _about(stored: StoredDocument, speak: Wording) -> Component:
         rows.append((say("Address"), foreign_link(document.url), ""))
     if document.note:
         rows.append((say("Note"), foreign(document.note), ""))
+    copies = [_copy(each, speak) for each in current_store().copies(stored.id)]
+    if copies:
+        rows.append((say("The same text also in"), html.Ul(copies, className="plain-list"), ""))
     return card(html.H2(say("About this document"), className="card-heading"), pairs_list(rows))
 
 
+def _copy(other: StoredDocument, speak: Wording) -> Component:
+    one = other.document
+    name = one.source or one.url or speak.say("Untitled")
+    when = speak.numbers.day(one.published)
+    return html.Li(
+        [
+            page_link(foreign(name), page_href(speak, f"/document/{other.id}")),
+            f", {when}" if when else "",
+        ]
+    )
+
+
 def _list(facts: list[StoredFact], speak: Wording) -> Component:
-    heading = speak.say_plural(
-        "%(n)s figure read from it", "%(n)s figures read from it", len(facts)
+    kept = [one for one in facts if one.review != "rejected"]
+    heading = speak.say_plural("%(n)s figure read from it", "%(n)s figures read from it", len(kept))
+    if not facts:
+        text = speak.say("No figure was found in it.")
+        return card(html.H2(heading, className="card-heading"), html.P(text, className="quiet"))
+    rows: list[list[Cell]] = []
+    for one in facts:
+        when = speak.numbers.period(one.fact.period)
+        about = (name_subject(one, speak), what(one, speak), when)
+        rows.append(
+            [
+                Link(stated(one, speak), fact_href(speak, one.key)),
+                " · ".join(part for part in about if part),
+                speak.word(one.review),
+            ]
+        )
+    table = Table(
+        heads=[speak.say("Figure"), speak.say("About"), speak.say("Review")],
+        rows=rows,
+        numeric=frozenset({0}),
     )
     return card(
         html.H2(heading, className="card-heading"),
-        statement_list(facts[:MAX_LISTED], speak)
-        if facts
-        else html.P(speak.say("No figure was found in it."), className="quiet"),
+        record_table("figures", table, heading, "document-figures"),
+    )
+
+
+def _decisions(stored: StoredDocument, facts: list[StoredFact], speak: Wording) -> Component | None:
+    """All that people decided about its figures, the newest first."""
+    made = current_store().decisions.in_document(stored.id)
+    if not made:
+        return None
+    by_id = {one.id: one for one in facts}
+    items = []
+    for decision in made[:MAX_DECISIONS]:
+        one = by_id.get(decision.fact_id)
+        figure: Any = decision.fact_key
+        if one is not None:
+            figure = page_link(stated(one, speak), fact_href(speak, one.key))
+        when = f"{speak.numbers.day(decision.at[:10])} {decision.at[11:16]} UTC"
+        parts: list[Any] = [
+            figure,
+            f" {speak.say(DONE.get(decision.action.value, 'changed'))}",
+            html.Span([foreign(decision.author), f", {when}"], className="statement-who"),
+        ]
+        if decision.note:
+            parts.append(html.Span(foreign(decision.note), className="statement-who"))
+        items.append(html.Li(parts))
+    left = len(made) - MAX_DECISIONS
+    more = speak.say("and %(n)s more", n=left) if left > 0 else ""
+    return card(
+        html.H2(speak.say("What was decided"), className="card-heading"),
+        html.Ul(items, className="plain-list"),
+        html.P(more, className="card-note"),
     )
 
 
 def connect(app: Dash) -> None:
-    """Registers the callback that builds the marked text in the browser."""
+    """Registers what builds the marked text in the browser, and what cares for the document."""
     in_browser(
         app,
         "paintText",
         Output({"type": "painted", "name": MATCH}, "data"),
         Input({"type": "pieces", "name": MATCH}, "data"),
     )
+    connect_care(app)
 
 
 PAGE = Page(

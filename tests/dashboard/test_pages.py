@@ -69,8 +69,9 @@ def test_a_document_is_cut_into_pieces_that_name_their_facts(store: Store) -> No
 
 
 def test_documents_are_found_by_title_and_source(store: Store) -> None:
-    titles = {one.document.title for one in documents.find_documents("trend railway")}
-    assert titles == {"The railway grows"}
+    found, total, number = documents.find_documents({"q": "trend railway", "page": "7"})
+    assert [one.document.title for one in found] == ["The railway grows"]
+    assert (total, number) == (1, 1)
 
 
 def test_the_corridors_view_draws_what_the_store_holds(look: Look) -> None:

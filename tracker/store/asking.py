@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tracker.model.document_filter import DocumentFilter
 from tracker.model.facet_cube import FacetCube
 from tracker.model.filter import FactFilter
 from tracker.model.news import News
@@ -15,7 +16,7 @@ from tracker.model.stored import (
     StoredFact,
     Summary,
 )
-from tracker.store import facet_counting, paging, reading, vocabulary
+from tracker.store import document_lists, facet_counting, paging, reading, vocabulary
 from tracker.store.connections import Connections
 from tracker.store.known_facts import count_undated, facts_known
 from tracker.store.latest import find_latest
@@ -46,6 +47,40 @@ class Asking:
         """
         with self._connections.reading() as connection:
             return reading.document_by_id(connection, id)
+
+    def list_documents(
+        self,
+        where: DocumentFilter = DocumentFilter(),  # noqa: B008 - frozen
+        *,
+        order: tuple[str, str] = ("published", "desc"),
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[list[StoredDocument], int]:
+        """Documents without their texts, and how many there are in all.
+
+        Args:
+            where: Which ones.
+            order: One of `document_lists.SORTABLE` with "asc" or "desc"; what is unknown comes
+                last, and the id decides ties.
+            limit: How many at most.
+            offset: How many to pass over.
+        """
+        with self._connections.reading() as connection:
+            return document_lists.documents(connection, where, order, limit, offset)
+
+    def document_facets(
+        self,
+        field: str,
+        where: DocumentFilter = DocumentFilter(),  # noqa: B008 - frozen
+    ) -> list[tuple[str | None, int]]:
+        """The sources or languages of documents and how many there are of each."""
+        with self._connections.reading() as connection:
+            return document_lists.facets(connection, field, where)
+
+    def copies(self, document_id: int) -> list[StoredDocument]:
+        """Other documents with the very same text, without it."""
+        with self._connections.reading() as connection:
+            return document_lists.copies(connection, document_id)
 
     def facts(
         self,

@@ -14,10 +14,19 @@ from tracker.model.stored import StoredFact
 from tracker.store.connections import Connections
 from tracker.store.correcting import corrected
 from tracker.store.decided import READ, follows_reading
-from tracker.store.histories import decision_of, decisions_on, history, key_of, version, versions
+from tracker.store.histories import (
+    decision_of,
+    decisions_in,
+    decisions_on,
+    history,
+    key_of,
+    version,
+    versions,
+)
 from tracker.store.ids import Ids
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_tables import decision as table
+from tracker.store.paging import facts_of
 from tracker.store.reading import fact_by_id
 from tracker.store.tables import document, fact
 from tracker.store.waiting import count_waiting, next_waiting, reasons_of
@@ -131,6 +140,11 @@ class Decisions:
         with self._connections.reading() as connection:
             return versions(connection, fact_ids)
 
+    def in_document(self, document_id: int) -> list[Decision]:
+        """The decisions about the figures of a document, the newest first."""
+        with self._connections.reading() as connection:
+            return decisions_in(connection, document_id)
+
     def queue(
         self, *, subject: str | None = None, limit: int | None = None
     ) -> list[dict[str, Any]]:
@@ -177,19 +191,22 @@ class Decisions:
             NotFoundError: There is none.
             StoreError: Several documents have the same text, and so their figures the same key.
         """
+        found = self.find_all(name)
+        if not found:
+            raise NotFoundError("fact", int(name) if name.isdecimal() else name)
+        if len(found) > 1:
+            several = ", ".join(str(each.id) for each in found)
+            raise StoreError(
+                f"{name} names a figure in each copy of its text: name it by its number, "
+                f"one of {several}."
+            )
+        return found[0]
+
+    def find_all(self, name: str) -> list[StoredFact]:
+        """The figures with a row id or a citable key, one in each copy of their text."""
         with self._connections.reading() as connection:
-            if name.isdecimal():
-                return fact_by_id(connection, int(name))
-            ids = _ids_of(connection, name)
-            if not ids:
-                raise NotFoundError("fact", name)
-            if len(ids) > 1:
-                several = ", ".join(str(each) for each in ids)
-                raise StoreError(
-                    f"{name} names a figure in each copy of its text: name it by its number, "
-                    f"one of {several}."
-                )
-            return fact_by_id(connection, ids[0])
+            ids = [int(name)] if name.isdecimal() else _ids_of(connection, name)
+            return list(facts_of(connection, ids))
 
 
 def _ids_of(connection: Connection, key: str) -> list[int]:

@@ -10,7 +10,7 @@ from tracker.model.decision import Action, Change, Decision, Event
 from tracker.store.decided import CONSEQUENCES
 from tracker.store.ledger_tables import decision
 from tracker.store.mention_rows import chunked
-from tracker.store.tables import document, fact_revision
+from tracker.store.tables import document, fact, fact_revision
 
 # Bookkeeping, and what follows from other fields: no change of its own.
 UNTOLD = (
@@ -68,6 +68,17 @@ def decisions_on(connection: Connection, fact_id: int) -> list[Decision]:
     """The decisions about a figure, the oldest first."""
     rows = connection.execute(
         select(decision).where(decision.c.fact_id == fact_id).order_by(decision.c.id)
+    )
+    return [decision_of(row) for row in rows]
+
+
+def decisions_in(connection: Connection, document_id: int) -> list[Decision]:
+    """The decisions about the figures of a document, the newest first."""
+    rows = connection.execute(
+        select(decision)
+        .join(fact, fact.c.id == decision.c.fact_id)
+        .where(fact.c.document_id == document_id)
+        .order_by(decision.c.id.desc())
     )
     return [decision_of(row) for row in rows]
 
