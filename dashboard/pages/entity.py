@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components.claims import claim_item
 from dashboard.components.derived import implied_list, target_list
 from dashboard.components.entity_report import MAX_CLAIMS, EntityReport, find_report
+from dashboard.components.entity_series import connect_series, series_part
 from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import (
@@ -50,7 +51,12 @@ def layout(identifier: object = None, **query: object) -> Component:
     report = find_report(str(identifier)) if known else None
     if report is None:
         return _unknown(speak)
-    parts = [_latest(report, speak), _disputed(report, speak), _targets(report, speak)]
+    parts = [
+        _latest(report, speak),
+        series_part(report.entity.id, query, speak),
+        _disputed(report, speak),
+        _targets(report, speak),
+    ]
     side = [_about(report, speak), _partners(report, speak), _documents(report, speak)]
     return frame(
         speak,
@@ -285,6 +291,7 @@ PAGE = Page(
     title="Entity",
     description="Everything known of one country, corridor, port or organisation.",
     layout=layout,
+    connect=connect_series,
     in_menu=False,
     exists=lambda identifier: identifier in known_entities(),
 )

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from dashboard.components.entity_report import find_report
+from dashboard.components.entity_series import find_kinds, show_series
 from dashboard.components.links import entity_link
+from dashboard.figures.theme import Look
 from dashboard.pages import entity
 from dashboard.wording import Wording
 from tests.dashboard.test_pages import text_of
@@ -52,3 +54,18 @@ def test_an_entity_without_figures_says_so() -> None:
 def test_names_of_entities_lead_to_their_pages(english: Wording) -> None:
     assert "/entity/az" in text_of(entity_link(english, "az"))
     assert "href" not in text_of(entity_link(english, "project digest"))
+
+
+def test_the_chart_draws_the_kind_with_the_most_figures(store: Store, look: Look) -> None:
+    kinds = find_kinds("az")
+    assert kinds[0] == ("trade_turnover", "USD", 6)
+    view = show_series(look, "az", "nonsense")
+    assert view.figure is not None
+    assert {row["partner"] for row in view.rows} == {"tr", "jp", "kz"}
+    assert len(view.rows) == store.count(FactFilter(entity=("az",)))
+    assert "Türkiye" in {row[0] for row in view.table.rows}
+
+
+@pytest.mark.parametrize("identifier", [None, "", "nobody", 7])
+def test_a_chart_of_nothing_is_an_empty_state(look: Look, identifier: Any) -> None:
+    assert show_series(look, identifier, "capacity.tonne").figure is None
