@@ -79,12 +79,14 @@ def series_part(identifier: str, query: dict[str, object], speak: Wording) -> Co
                 NAME,
                 heading=speak.say("Through the years"),
                 height=HEIGHT,
-                link=picker(
-                    query_id("entity", "what"),
-                    chosen,
-                    options,
-                    speak.say("Figures of"),
-                    width=280,
+                link=html.Div(
+                    picker(
+                        query_id("entity", "what"),
+                        chosen,
+                        options,
+                        speak.say("Figures of"),
+                        width=280,
+                    )
                 ),
             ),
         ]
