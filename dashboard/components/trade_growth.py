@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.components.as_of import as_of_note
 from dashboard.components.chart_card import View
 from dashboard.components.links import fact_href
 from dashboard.components.tables import Cell, Link, Table
@@ -112,7 +113,7 @@ def _note(choice: TradeChoice, hidden: int, every: int, speak: Wording) -> str:
     if every >= MOST_READ:
         notes.append(say("Only the newest are read: choose a country for others."))
     if choice.day:
-        notes.append(say("Levels are those of today."))
+        notes += [as_of_note(speak, choice.day), say("Levels are those of today.")]
     return " ".join(notes)
 
 

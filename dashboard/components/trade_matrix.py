@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.components.as_of import as_of_note
 from dashboard.components.chart_card import View
 from dashboard.components.links import page_href
 from dashboard.components.tables import Cell as TableCell
@@ -156,7 +157,10 @@ def _line_of(choice: TradeChoice, cell: Cell) -> PairLine:
 
 def _note(choice: TradeChoice, found: Overview, left: int, speak: Wording) -> str:
     say = speak.say
-    notes = [say("Click a cell to see all that is said of the pair.")]
+    notes = [
+        as_of_note(speak, choice.day),
+        say("Click a cell to see all that is said of the pair."),
+    ]
     if choice.flow != "trade_turnover":
         notes.append(say("The side that states it is in the row, its partner in the column."))
     if any(cell.other for cell in found.cells):

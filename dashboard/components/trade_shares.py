@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.components.as_of import as_of_note
 from dashboard.components.chart_card import View
 from dashboard.components.links import fact_href
 from dashboard.components.tables import Cell, Link, Table
@@ -76,7 +77,10 @@ def show_shares(look: Look, *values: object) -> View:
     used = {point.key for row in shown for point in row.points}
     wholes = find_wholes([one for one in facts if one.key in used])
     points = [point for row in rows for point in row.points]
-    notes = [speak.say("A bar ends at the newest share; grey marks are earlier or other ones.")]
+    notes = [
+        as_of_note(speak, choice.day),
+        speak.say("A bar ends at the newest share; grey marks are earlier or other ones."),
+    ]
     if any(one.key in wholes for one in points):
         notes.append(
             speak.say("Where the part is stated as an amount too, the table has the whole.")
@@ -94,7 +98,7 @@ def show_shares(look: Look, *values: object) -> View:
         subtitle=speak.say("%(flow)s, percent of a whole", flow=speak.name(choice.flow)),
         table=shares_table(rows, wholes, speak),
         points=points,
-        note=" ".join(notes) if shown else "",
+        note=" ".join(note for note in notes if note) if shown else "",
         rows=shares_csv(series, wholes, speak),
         empty=speak.say("No share is stated for this choice."),
     )

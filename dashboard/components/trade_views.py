@@ -21,7 +21,7 @@ from dashboard.components.trade_data import is_crowded, pair_line, pair_lines
 from dashboard.components.trade_tables import marks_csv, marks_table
 from dashboard.figures.theme import Look
 from dashboard.figures.trade import GLYPHS, draw_pair, draw_together
-from dashboard.figures.trade_marks import CONVERTED, PairLine, name_pair, years_of
+from dashboard.figures.trade_marks import CONVERTED, PairLine, as_index, name_pair, years_of
 from dashboard.figures.trade_panels import draw_panels
 from dashboard.wording import Wording
 from tracker import Conversion, Extent, Status
@@ -60,15 +60,16 @@ def show_compare(look: Look, *values: object) -> View:
     speak = look.wording
     together = choice.view == "together"
     picked, rest = choose_pairs(choice, MOST_TOGETHER if together else most_panels(choice.flow))
-    lines = [one for one in pair_lines(choice, picked) if one.marks]
+    lines = drawn_lines(look, [one for one in pair_lines(choice, picked) if one.marks])
     headings = [name_of(one, speak) for one in lines]
     grey: list[PairLine] = []
     if together and choice.country:
-        grey = [one for one in pair_lines(choice, rest[:GREY_LINES]) if one.line()]
+        others = pair_lines(choice, rest[:GREY_LINES])
+        grey = drawn_lines(look, [one for one in others if one.line()])
     figure = None
     if lines and together:
-        others = [(one, name_of(one, speak)) for one in grey]
-        figure = draw_together(lines, look, headings=headings, others=others)
+        behind = [(one, name_of(one, speak)) for one in grey]
+        figure = draw_together(lines, look, headings=headings, others=behind)
     elif lines:
         same = choice.scale == "same"
         figure = draw_panels(lines, look, headings=headings, same_scale=same)
@@ -78,7 +79,14 @@ def show_compare(look: Look, *values: object) -> View:
         subtitle=subtitle(lines, choice, speak),
         table=marks_table(every, [name_of(one, speak) for one in every], speak),
         points=[point for one in every for point in one.points],
-        note=_compare_note(choice, every, len(rest) - len(grey), bool(grey), speak),
+        note=" ".join(
+            part
+            for part in (
+                speak.say("The first year of each pair is 100.") if look.relative else "",
+                _compare_note(choice, every, len(rest) - len(grey), bool(grey), speak),
+            )
+            if part
+        ),
         rows=marks_csv(every, speak),
         legend=_names(headings, look) if together else (),
         empty=_empty(speak),
@@ -103,6 +111,13 @@ def show_most_documented(look: Look, count: int) -> View:
         rows=marks_csv(lines, speak),
         empty=html.P(speak.say("No trade between two countries is known yet.")),
     )
+
+
+def drawn_lines(look: Look, lines: Sequence[PairLine]) -> list[PairLine]:
+    """The lines as they are drawn: as amounts, or as indices where the look asks for these."""
+    if not look.relative:
+        return list(lines)
+    return [index for line in lines if (index := as_index(line)) is not None]
 
 
 def most_panels(flow: str) -> int:

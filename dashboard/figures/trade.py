@@ -59,20 +59,24 @@ def draw_together(
         traces += line_traces(line, look, colour=colour, shape=SHAPES[index], heading=heading)
         last = line.latest or (line.marks[-1] if line.marks else None)
         if last is not None:
-            ends.append((last.point.value, GLYPHS[index], colour, heading))
+            ends.append((last.point.value * line.scale, GLYPHS[index], colour, heading))
     figure.add_traces(traces)
     axis = amount_axis(look, every[0].unit, amounts_of(every))
     figure.update_yaxes(**axis)
     figure.update_xaxes(**years_axis(years_of(every), look))
     shade_future(figure, every, look)
     if not look.narrow:
-        name_ends(figure, ends, look, *axis["range"])
+        name_ends(figure, ends, look, axis)
     return figure
 
 
 def amounts_of(lines: Sequence[PairLine]) -> list[float]:
-    """All amounts that an axis must hold."""
-    points = [point for line in lines for point in line.points if point.year]
-    tops = [point.base_high or point.value * 1.1 for point in points if point.hedged]
-    stated = [point.high or point.value for point in points]
-    return stated + tops + [one.figure.base_value for line in lines for one in line.implied]
+    """All amounts that an axis must hold, as they are drawn."""
+    found: list[float] = []
+    for line in lines:
+        points = [point for point in line.points if point.year]
+        amounts = [point.high or point.value for point in points]
+        amounts += [point.base_high or point.value * 1.1 for point in points if point.hedged]
+        amounts += [one.figure.base_value for one in line.implied]
+        found += [amount * line.scale for amount in amounts]
+    return found

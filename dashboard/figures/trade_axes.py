@@ -1,6 +1,7 @@
 """Trade axes: years, the field of what is promised, and names at the ends of lines."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -61,14 +62,15 @@ def name_ends(
     figure: go.Figure,
     ends: Sequence[tuple[float, str, str, str]],
     look: Look,
-    bottom: float,
-    top: float,
+    axis: Mapping[str, Any],
 ) -> None:
     """Names at the right margin instead of a legend, moved apart where they would touch."""
     room = HEIGHT - TOP - FOOT
     texts = [wrap(escape(heading)) for _, _, _, heading in ends]
     heights = [LABEL_LINE * (text.count("<br>") + 1) + 4 for text in texts]
-    wanted = [room * (value - bottom) / (top - bottom) for value, *_ in ends]
+    bottom, top = axis["range"]
+    places = [math.log10(max(value, 1e-9)) if look.log else value for value, *_ in ends]
+    wanted = [room * (place - bottom) / (top - bottom) for place in places]
     for (_, glyph, colour, _), text, place in zip(
         ends, texts, stack(wanted, heights, room), strict=True
     ):

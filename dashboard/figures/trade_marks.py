@@ -1,7 +1,7 @@
 """Trade marks: the statements of one pair in the currency of a chart, and what is told of each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.figures.theme import Look, describe, escape
 from dashboard.wording import Wording
@@ -51,6 +51,8 @@ class PairLine:
         marks: Every statement, oldest period first.
         implied: What follows from statements.
         missing: Amounts that have no rate, by currency and time.
+        scale: What amounts are multiplied by where they are drawn: of an index, its first year
+            becomes 100.
     """
 
     subject: str
@@ -61,6 +63,7 @@ class PairLine:
     marks: tuple[Mark, ...]
     implied: tuple[ImpliedMark, ...] = ()
     missing: tuple[Conversion, ...] = ()
+    scale: float = 1.0
 
     @property
     def pair(self) -> str:
@@ -100,6 +103,14 @@ class PairLine:
             if (last.year or 0) - (first.year or 0) == 1 and first.value:
                 return before, after, 100 * (last.value / first.value - 1)
         return None
+
+
+def as_index(line: PairLine) -> PairLine | None:
+    """The same as an index, the first whole year being 100; None where there is no such year."""
+    first = next(iter(line.line()), None)
+    if first is None or first.point.value <= 0:
+        return None
+    return replace(line, scale=100 / first.point.value)
 
 
 def name_pair(indicator: str, subject: str, partner: str, speak: Wording) -> str:

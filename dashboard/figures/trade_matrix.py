@@ -110,7 +110,9 @@ def draw_matrix(
     slanted = _slanted(across, look)
     height = matrix_height(len(rows), look, across)
     top = SLANTED_HEAD if slanted else HEAD
-    figure = new_figure(look, height=height, margin={"l": 8, "r": 8, "t": top, "b": FOOT})
+    figure = new_figure(
+        look, height=height, margin={"l": 8, "r": 34 if slanted else 8, "t": top, "b": FOOT}
+    )
     placed: dict[tuple[str, str], Cell] = {}
     for cell in cells:
         placed[cell.subject, cell.partner] = cell
@@ -147,6 +149,7 @@ def draw_matrix(
         tickvals=list(range(len(across))),
         ticktext=[_head(head, slanted) for head in heads],
         tickangle=-60 if slanted else 0,
+        ticklabeloverflow="allow",
         range=[-0.5, max(len(across), FEWEST) - 0.5],
         automargin=False,
         **ticks,

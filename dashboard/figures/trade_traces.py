@@ -16,7 +16,7 @@ from dashboard.figures.trade_marks import (
     tell_implied,
     tell_mark,
 )
-from tracker import Extent, Status
+from tracker import Extent, Point, Status
 
 _STROKE = {Status.ACTUAL: "solid", Status.TARGET: "dash", Status.FORECAST: "dot"}
 Trace = dict[str, Any]
@@ -44,7 +44,7 @@ def line_traces(
     timed = [mark for mark in line.marks if mark.point.year is not None]
     rivals = [mark for mark in timed if not mark.point.carries_line]
     traces += _marks(
-        rivals, look, on,
+        rivals, line.scale, look, on,
         name="rival", heading=heading, symbol=shape, colour=grey, size=7,
     )  # fmt: skip
     for status in (Status.ACTUAL, Status.FORECAST, Status.TARGET):
@@ -62,7 +62,7 @@ def line_traces(
                 and whole is (mark.point.extent in (Extent.YEAR, Extent.UNDATED))
             ]
             traces += _marks(
-                drawn, look, on,
+                drawn, line.scale, look, on,
                 name=name, heading=heading, symbol=symbol, colour=colour, size=size,
             )  # fmt: skip
     if line.implied:
@@ -71,7 +71,7 @@ def line_traces(
                 name="implied",
                 mode="markers",
                 x=[one.place for one in line.implied],
-                y=[one.figure.base_value for one in line.implied],
+                y=[one.figure.base_value * line.scale for one in line.implied],
                 marker=_marker(f"{shape}-open", 9, grey, look),
                 customdata=[one.key for one in line.implied],
                 hovertext=[tell_implied(look, one) for one in line.implied],
@@ -101,7 +101,7 @@ def _years(line: PairLine, status: Status, colour: str, on: Trace) -> list[Trace
             xs.append(None)
             ys.append(None)
         xs.append(year)
-        ys.append(mark.point.value)
+        ys.append(mark.point.value * line.scale)
     if sum(year is not None for year in xs) < 2:
         return []
     return [
@@ -124,6 +124,7 @@ def _years(line: PairLine, status: Status, colour: str, on: Trace) -> list[Trace
 
 def _marks(
     marks: Sequence[Mark],
+    scale: float,
     look: Look,
     on: Trace,
     *,
@@ -143,8 +144,8 @@ def _marks(
             name=name,
             mode="markers",
             x=places,
-            y=[point.value for point in points],
-            error_y=whisker(points, colour),
+            y=[point.value * scale for point in points],
+            error_y=_whisker(points, scale, colour),
             error_x={
                 "type": "data",
                 "array": [
@@ -166,6 +167,13 @@ def _marks(
             **on,
         )
     ]
+
+
+def _whisker(points: Sequence[Point], scale: float, colour: str) -> Trace:
+    bars = whisker(points, colour)
+    for side in ("array", "arrayminus"):
+        bars[side] = [reach * scale for reach in bars[side]]
+    return bars
 
 
 def _with_dot(symbol: str, mark: Mark) -> str:
@@ -198,7 +206,7 @@ def _spread(line: PairLine, look: Look, on: Trace) -> list[Trace]:
         timed = marks[0].point.start is not None
         if timed and len(marks) > 1 and any(mark.disagrees for mark in marks):
             at = place_of(marks[0].point)
-            values = [mark.point.value for mark in marks]
+            values = [mark.point.value * line.scale for mark in marks]
             xs += [at, at, None]
             ys += [min(values), max(values), None]
     if not xs:
@@ -229,7 +237,7 @@ def grey_trace(line: PairLine, look: Look, heading: str) -> Trace:
             ys.append(None)
             keys.append(None)
         xs.append(mark.point.year)
-        ys.append(mark.point.value)
+        ys.append(mark.point.value * line.scale)
         keys.append(mark.point.key)
     told = iter(tell_mark(look, mark, heading) for mark in marks)
     return _scatter(

@@ -72,7 +72,11 @@ def layout(**query: object) -> Component:
                     [
                         html.Div(_pair_controls(choice, speak), className="controls"),
                         chart_card(
-                            speak, "pair", heading=say("One pair, all statements"), height=HEIGHT
+                            speak,
+                            "pair",
+                            heading=say("One pair, all statements"),
+                            height=HEIGHT,
+                            switches=("log",),
                         ),
                     ],
                     id="trade-pair",
@@ -86,6 +90,7 @@ def layout(**query: object) -> Component:
             speak,
             "trade",
             heading=say("Through the years"),
+            switches=("log", "relative"),
             height=HEIGHT if choice.view == "together" else panels_height(len(compared), look),
         ),
         chart_card(
@@ -139,7 +144,7 @@ def _controls(choice: TradeChoice, speak: Wording) -> list[Component]:
             choice.country or None,
             choices.country_options(choice.flow, choice.commodity, speak),
             say("Country"),
-            width=190,
+            width=160,
             clearable=True,
             placeholder=say("all"),
             nothing_found=say("nothing found"),
@@ -164,7 +169,7 @@ def _controls(choice: TradeChoice, speak: Wording) -> list[Component]:
                 str(value) if value else None,
                 [(year, year) for year in _with(years, value)],
                 text,
-                width=100,
+                width=86,
                 clearable=True,
                 placeholder="…",
                 nothing_found=say("nothing found"),

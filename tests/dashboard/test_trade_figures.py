@@ -9,7 +9,7 @@ from dashboard.figures.theme import DARK, LIGHT, Look
 from dashboard.figures.trade import draw_pair, draw_together
 from dashboard.figures.trade_axes import FOOT, HEIGHT, TOP, stack
 from dashboard.figures.trade_growth import draw_growth
-from dashboard.figures.trade_marks import Mark, PairLine, place_of
+from dashboard.figures.trade_marks import Mark, PairLine, as_index, place_of
 from dashboard.figures.trade_matrix import (
     Cell,
     _channels,
@@ -197,3 +197,25 @@ def test_a_matrix_of_many_columns_has_no_amounts_but_all_their_names() -> None:
 
 def test_no_growth_is_an_empty_chart(look: Look) -> None:
     assert traces(draw_growth([], look), "agrees") == []
+
+
+def test_an_index_begins_with_a_hundred_and_tells_the_amounts(look: Look) -> None:
+    line = as_index(line_of(said(2e9, "2020"), said(3e9, "2021")))
+    assert line is not None
+    relative = Look(wording=look.wording, relative=True)
+    figure = draw_together([line], relative, headings=["a"])
+    [drawn], [marks] = traces(figure, "line actual"), traces(figure, "actual")
+    assert list(drawn["y"]) == [100, 150]
+    assert "US$3bn" in marks["hovertext"][1]
+    assert as_index(line_of(said(1.0, "2024-01/2024-06"))) is None
+
+
+def test_names_follow_their_lines_on_a_logarithmic_axis(look: Look) -> None:
+    lines = [line_of(said(1e9)), line_of(said(1e6), pair="az-jp")]
+    log = Look(wording=look.wording, log=True)
+    figure = draw_together(lines, log, headings=["large", "small"])
+    layout = figure.to_plotly_json()["layout"]
+    assert layout["yaxis"]["type"] == "log"
+    shifts = [note["yshift"] for note in layout["annotations"]]
+    assert shifts[0] > 300
+    assert shifts[1] < 60
