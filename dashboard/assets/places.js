@@ -79,13 +79,6 @@
     if (button) { button.click(); }
   });
 
-  // The chart's own script comes some time after the page.
-  function watchSoon(id, tries) {
-    var plot = plotOf(id);
-    if (plot && plot.on) { watch(plot); return; }
-    if (tries > 0) { window.setTimeout(function () { watchSoon(id, tries - 1); }, 100); }
-  }
-
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
     zoomMap: function (closer, farther, reset, id) {
@@ -154,7 +147,10 @@
       return "painted";
     },
     watchMap: function (figure, id) {
-      watchSoon(id, 300);
+      window.setTimeout(function () {
+        var plot = plotOf(id);
+        if (plot && plot.on) { watch(plot); }
+      }, 0);
       return no();
     },
   });

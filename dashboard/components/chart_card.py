@@ -15,9 +15,10 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.address import read_choice, read_date, read_ids
-from dashboard.components.aria import aria, data
+from dashboard.components.aria import aria
 from dashboard.components.browser import in_browser
 from dashboard.components.card_files import KINDS, make_picture, make_table, read_wish
+from dashboard.components.card_parts import TABS, card_tools, part_id, scale_switches, tab_list
 from dashboard.components.frame import query_id
 from dashboard.components.points import (
     points_csv,
@@ -47,7 +48,6 @@ GRAPH_CONFIG: dict[str, Any] = {
 SCHEME = Input("scheme-now", "data")
 NARROW = Input("narrow", "data")
 LANGUAGE = State("language", "data")
-TABS = ("chart", "table", "sources")
 SWITCHES = ("log", "relative")
 
 
@@ -109,19 +109,22 @@ def chart_card(
     return html.Section(
         [
             html.Div(
-                [html.H2(heading, className="card-heading", id=_id("heading", name)), link or ""],
+                [
+                    html.H2(heading, className="card-heading", id=part_id("heading", name)),
+                    link or "",
+                ],
                 className="card-head",
             ),
-            html.P(id=_id("subtitle", name), className="card-subtitle"),
+            html.P(id=part_id("subtitle", name), className="card-subtitle"),
             dmc.Tabs(
                 [
                     html.Div(
                         [
-                            _tab_list(wording),
+                            tab_list(wording),
                             html.Div(
                                 [
-                                    _switches(wording, name, switches, scale),
-                                    *_tools(wording, name),
+                                    scale_switches(wording, name, switches, scale),
+                                    *card_tools(wording, name),
                                 ],
                                 className="card-tools",
                             ),
@@ -139,12 +142,12 @@ def chart_card(
                 keepMounted=True,
                 className="tabs",
             ),
-            html.Div(list(legend), id=_id("legend", name), className="legend"),
-            html.P(id=_id("note", name), className="card-note"),
-            html.P(id=_id("sources", name), className="card-sources card-foot"),
-            dcc.Download(id=_id("file", name)),
-            dcc.Store(id=_id("wish", name)),
-            dcc.Store(id=_id("picture", name)),
+            html.Div(list(legend), id=part_id("legend", name), className="legend"),
+            html.P(id=part_id("note", name), className="card-note"),
+            html.P(id=part_id("sources", name), className="card-sources card-foot"),
+            dcc.Download(id=part_id("file", name)),
+            dcc.Store(id=part_id("wish", name)),
+            dcc.Store(id=part_id("picture", name)),
             dcc.Store(
                 id={"type": "defaults", "name": name},
                 data={f"{name}_tab": first, f"{name}_scale": []},
@@ -153,12 +156,6 @@ def chart_card(
         className="card chart-card",
         id=f"card-{name}",
     )
-
-
-def _tab_list(wording: Wording) -> Any:
-    say = wording.say
-    names = {"chart": say("Chart"), "table": say("Table"), "sources": say("Sources")}
-    return dmc.TabsList([dmc.TabsTab(names[one], value=one) for one in TABS])
 
 
 def _chart_box(
@@ -174,92 +171,19 @@ def _chart_box(
     return html.Div(
         [
             graph,
-            html.Div(id=_id("empty", name), className="empty", hidden=True),
+            html.Div(id=part_id("empty", name), className="empty", hidden=True),
             html.Div(className="skeleton", **aria(hidden="true")),
         ],
         className="chart-box",
         role="group",
         style={"minHeight": f"{height}px"},
-        id=_id("box", name),
+        id=part_id("box", name),
         **aria(
             label=wording.say(
                 "Chart: %(heading)s. The same figures are in the table.", heading=heading
             )
         ),
     )
-
-
-def _switches(
-    wording: Wording, name: str, switches: Sequence[str], chosen: Sequence[str]
-) -> Component:
-    """Log scale and relative change, as far as the chart offers them; always there to be asked."""
-    say = wording.say
-    names = {"log": say("Log scale"), "relative": say("First year = 100")}
-    chips = dmc.ChipGroup(
-        [dmc.Chip(names[one], value=one, size="xs", variant="outline") for one in switches],
-        id=query_id(name, f"{name}_scale"),
-        multiple=True,
-        value=list(chosen),
-    )
-    return html.Div(
-        chips,
-        className="card-switches",
-        hidden=not switches,
-        role="group",
-        **aria(label=say("Scale")),
-    )
-
-
-def _tools(wording: Wording, name: str) -> list[Component]:
-    say = wording.say
-    labels = {
-        "png": (say("PNG picture"), say("with title, sources and address")),
-        "svg": (say("SVG picture"), say("sharp at any size")),
-        "csv": (say("CSV table"), say("for spreadsheets, with the words of the sources")),
-        "json": (say("JSON data"), say("for programs, with the address of this view")),
-    }
-    items = [
-        dmc.MenuItem(
-            html.Span(
-                [
-                    html.Span(labels[kind][0], className="file-name"),
-                    html.Span(labels[kind][1], className="file-use"),
-                ],
-                className="file-item",
-            ),
-            id=_id(f"save-{kind}", name),
-        )
-        for kind in KINDS
-    ]
-    return [
-        html.Button(
-            [
-                html.Span(className="icon icon-link"),
-                html.Span(say("Copy link"), className="button-label"),
-            ],
-            className="quiet-button",
-            type="button",
-            **data(copy="{link}", done=say("Copied"), anchor=f"#card-{name}"),
-        ),
-        dmc.Menu(
-            [
-                dmc.MenuTarget(
-                    dmc.UnstyledButton(
-                        [html.Span(className="icon icon-save"), html.Span(say("Download"))],
-                        className="quiet-button",
-                    )
-                ),
-                dmc.MenuDropdown(items),
-            ],
-            position="bottom-end",
-            shadow="md",
-            width=290,
-        ),
-    ]  # fmt: skip
-
-
-def _id(part: str, name: str) -> dict[str, str]:
-    return {"type": f"chart-{part}", "name": name}
 
 
 def connect_chart(
@@ -286,15 +210,15 @@ def connect_chart(
     @app.callback(
         Output({"type": "chart", "name": name}, "figure"),
         Output({"type": "chart", "name": name}, "style"),
-        Output(_id("subtitle", name), "children"),
+        Output(part_id("subtitle", name), "children"),
         table_data(name),
         table_data(f"{name}-sources"),
-        Output(_id("sources", name), "children"),
-        Output(_id("note", name), "children"),
-        Output(_id("empty", name), "children"),
-        Output(_id("empty", name), "hidden"),
-        Output(_id("legend", name), "children"),
-        *(Output(_id(f"save-{kind}", name), "disabled") for kind in KINDS),
+        Output(part_id("sources", name), "children"),
+        Output(part_id("note", name), "children"),
+        Output(part_id("empty", name), "children"),
+        Output(part_id("empty", name), "hidden"),
+        Output(part_id("legend", name), "children"),
+        *(Output(part_id(f"save-{kind}", name), "disabled") for kind in KINDS),
         SCHEME,
         NARROW,
         LANGUAGE,
@@ -316,23 +240,23 @@ def connect_chart(
     in_browser(
         app,
         "wishFile",
-        Output(_id("wish", name), "data"),
-        *(Input(_id(f"save-{kind}", name), "n_clicks") for kind in KINDS),
+        Output(part_id("wish", name), "data"),
+        *(Input(part_id(f"save-{kind}", name), "n_clicks") for kind in KINDS),
         first=False,
     )
     in_browser(
         app,
         "savePicture",
-        Output(_id("picture", name), "clear_data"),
-        Input(_id("picture", name), "data"),
+        Output(part_id("picture", name), "clear_data"),
+        Input(part_id("picture", name), "data"),
         first=False,
     )
 
     @app.callback(
-        Output(_id("file", name), "data"),
-        Output(_id("picture", name), "data"),
-        Input(_id("wish", name), "data"),
-        State(_id("heading", name), "children"),
+        Output(part_id("file", name), "data"),
+        Output(part_id("picture", name), "data"),
+        Input(part_id("wish", name), "data"),
+        State(part_id("heading", name), "children"),
         LANGUAGE,
         *states,
         prevent_initial_call=True,
