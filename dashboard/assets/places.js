@@ -79,6 +79,13 @@
     if (button) { button.click(); }
   });
 
+  // The chart's own script comes some time after the page.
+  function watchSoon(id, tries) {
+    var plot = plotOf(id);
+    if (plot && plot.on) { watch(plot); return; }
+    if (tries > 0) { window.setTimeout(function () { watchSoon(id, tries - 1); }, 100); }
+  }
+
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.tracker = Object.assign(window.dash_clientside.tracker || {}, {
     zoomMap: function (closer, farther, reset, id) {
@@ -147,10 +154,7 @@
       return "painted";
     },
     watchMap: function (figure, id) {
-      window.setTimeout(function () {
-        var plot = plotOf(id);
-        if (plot && plot.on) { watch(plot); }
-      }, 0);
+      watchSoon(id, 300);
       return no();
     },
   });
