@@ -157,12 +157,15 @@ def find_currencies(flow: str) -> list[str]:
 
     def build() -> list[str]:
         units = load_lexicon().units
-        where = FactFilter(indicator=(flow,), measure=(Measure.LEVEL,), has_partner=True)
-        found = current_store().facets("unit", where)
-        stated = [unit for unit, _ in found if unit and units.kind(unit) == "money"]
+        stated = [unit for unit in count_units(flow) if units.kind(unit) == "money"]
         return list(dict.fromkeys([*FIRST_CURRENCIES, *stated]))
 
     return remember(("trade currencies", flow), build)
+
+
+def count_units(flow: str) -> dict[str, int]:
+    """In which units how much is known of a flow, the most used first."""
+    return remember(("trade units", flow), lambda: current_store().trade.units(flow))
 
 
 def find_commodities(flow: str) -> list[str]:

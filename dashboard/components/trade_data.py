@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dashboard.components.trade_choices import TradeChoice, is_whole
+from dashboard.components.trade_choices import TradeChoice, count_units, is_whole
 from dashboard.context import current_store, remember
 from dashboard.figures.trade_marks import ImpliedMark, Mark, PairLine, year_of_day
 from tracker import (
@@ -73,9 +73,7 @@ def pair_lines(
 
 def is_crowded(flow: str) -> bool:
     """Whether so much is stated of a flow that only a chosen pair is read whole."""
-    where = FactFilter(indicator=(flow,), measure=(Measure.LEVEL,), has_partner=True)
-    count = remember(("trade count", flow), lambda: current_store().count(where))
-    return count > CROWDED
+    return sum(count_units(flow).values()) > CROWDED
 
 
 def _split(pair: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -156,7 +157,7 @@ def draw_matrix(
     )
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
-        ticktext=[escape(_short(name, 13 if look.narrow else 22)) for name in names],
+        ticktext=[_row_name(name, 13 if look.narrow else 24) for name in names],
         range=[len(rows) - 0.5, -0.5],
         **ticks,
     )
@@ -314,6 +315,13 @@ def _head(name: str, slanted: bool) -> str:
     if slanted:
         return escape(_short(name, 16))
     return "<br>".join(escape(word) for word in name.split(" ")[:3])
+
+
+def _row_name(name: str, width: int) -> str:
+    """The name of a row, in two lines where it is long."""
+    first, *rest = wrap(name, width)
+    lines = [first, _short(" ".join(rest), width)]
+    return "<br>".join(escape(line) for line in lines if line)
 
 
 def _short(name: str, most: int) -> str:

@@ -62,6 +62,14 @@ def test_flows_and_goods_and_places_are_kept_apart(store: Store, tell: Tell) -> 
     assert store.trade.commodities("exports") == ["grain"]
 
 
+def test_units_are_counted_the_most_used_first(store: Store, tell: Tell) -> None:
+    tell(("€1 billion", 1e9, "EUR", PAIR))
+    tell(("$1 billion", 1e9, "USD", PAIR))
+    tell(("$2 billion", 2e9, "USD", {**PAIR, "period": "2022"}))
+    tell(("$2 billion", 2e9, "USD", {**PAIR, "period": "2022"}), source="Another")
+    assert list(store.trade.units("trade_turnover").items()) == [("USD", 2), ("EUR", 1)]
+
+
 def test_a_growth_that_fits_the_drawn_levels_agrees(store: Store, tell: Tell) -> None:
     [before] = tell(("$303 million", 303e6, "USD", {**PAIR, "period": "2022"}))
     [after, _] = tell(TO, ROSE)

@@ -72,6 +72,23 @@ class Trade:
         with self._connections.reading() as connection:
             return sorted(connection.scalars(statement))
 
+    def units(self, indicator: str) -> dict[str, int]:
+        """The units in which amounts of two partners are stated, the most used first.
+
+        Returns:
+            How many things and times are stated in each: not how many facts state them.
+        """
+        number = func.count()
+        statement = (
+            select(series.c.base_unit, number)
+            .join(claim, claim.c.series_id == series.c.id)
+            .where(*_levels_of_pairs(indicator))
+            .group_by(series.c.base_unit)
+            .order_by(number.desc(), series.c.base_unit)
+        )
+        with self._connections.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(statement)}
+
     def growth(self, where: FactFilter, *, limit: int | None = None) -> list[GrowthCheck]:
         """Stated growth, the newest first, each beside the drawn levels of both its times.
 
