@@ -14,6 +14,7 @@ from flask import Flask, request
 
 from dashboard import context, security
 from dashboard.components.author import connect_author
+from dashboard.components.briefing_parts import connect_briefing
 from dashboard.components.decide import connect_decide
 from dashboard.components.first_run import connect_first_run, unless_empty
 from dashboard.components.tables import connect_tables
@@ -122,6 +123,7 @@ def create_app(
     connect_decide(app)
     connect_first_run(app)
     add_downloads(server)
+    connect_briefing(app)
     answer_missing(server, PAGES)
     security.protect(app, hosts)
     return app

@@ -13,6 +13,7 @@ from dashboard.components.aria import aria
 from dashboard.components.browser import in_browser
 from dashboard.components.frame import query_id
 from dashboard.components.links import page_href, page_link
+from dashboard.components.watching import watch_stores
 from dashboard.figures.theme import FONT
 from dashboard.page import Page
 from dashboard.pages import PAGES
@@ -102,6 +103,7 @@ def build_shell(app: Dash, name: str, language: str) -> Any:
             dcc.Store(id="default-language", data=language),
             dcc.Store(id="author", storage_type="local"),
             dcc.Store(id="idle"),
+            *watch_stores(),
         ],
         theme=_THEME,
         defaultColorScheme="auto",

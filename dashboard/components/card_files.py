@@ -7,13 +7,17 @@ from datetime import date
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from dashboard.address import read_text
 from dashboard.components.as_of import as_of_note
+from dashboard.components.briefing_parts import pack_section
 from dashboard.components.points import add_origins, source_text
 from dashboard.components.tables import write_csv
 from dashboard.figures.picture import compose_picture
 from dashboard.figures.theme import Look
 
 KINDS = ("png", "svg", "csv", "json")
+BRIEF = "brief"
+"""What a briefing of the whole page wishes of each card."""
 MAX_ADDRESS = 2000
 
 
@@ -33,15 +37,21 @@ class Shown(Protocol):
     @property
     def rows(self) -> Any: ...
     @property
+    def table(self) -> Any: ...
+    @property
     def legend(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody wants of a card: a kind of file, and the address they look at."""
+    """What somebody wants of a card: a kind of file, and the address they look at.
+
+    A wish for a briefing has a token, by which its answers are told from those of another one.
+    """
 
     kind: str
     address: str
+    token: str = ""
 
     @property
     def home(self) -> str:
@@ -52,12 +62,16 @@ class Wish:
 
 def read_wish(value: object) -> Wish | None:
     """The wish a browser sent; None where it is none."""
-    if not isinstance(value, Mapping) or value.get("kind") not in KINDS:
+    if not isinstance(value, Mapping) or value.get("kind") not in (*KINDS, BRIEF):
         return None
     address = value.get("address")
     known = isinstance(address, str) and address.isprintable() and len(address) <= MAX_ADDRESS
     is_web = known and str(address).startswith(("http://", "https://"))
-    return Wish(kind=str(value["kind"]), address=str(address) if is_web else "")
+    return Wish(
+        kind=str(value["kind"]),
+        address=str(address) if is_web else "",
+        token=read_text(value, "token"),
+    )
 
 
 def make_table(shown: Shown, wish: Wish, name: str, heading: str, look: Look) -> dict[str, Any]:
@@ -108,6 +122,20 @@ def make_picture(
         "figure": figure, "width": width, "height": height, "format": wish.kind,
         "filename": name_file(name, "", look), "locale": look.wording.language,
     }  # fmt: skip
+
+
+def make_section(shown: Shown, wish: Wish, name: str, heading: str) -> dict[str, Any]:
+    """The card as a section of a briefing; the browser turns its figure into a picture."""
+    section = pack_section(
+        shown.figure,
+        heading=shown.title or heading,
+        subtitle=shown.subtitle,
+        note=shown.note,
+        table=shown.table,
+        points=shown.points,
+        token=wish.token,
+    )
+    return section | {"name": name}
 
 
 def name_file(name: str, ending: str, look: Look) -> str:

@@ -17,7 +17,14 @@ from dash.exceptions import PreventUpdate
 from dashboard.address import read_choice, read_date, read_ids
 from dashboard.components.aria import aria
 from dashboard.components.browser import in_browser
-from dashboard.components.card_files import KINDS, make_picture, make_table, read_wish
+from dashboard.components.card_files import (
+    BRIEF,
+    KINDS,
+    make_picture,
+    make_section,
+    make_table,
+    read_wish,
+)
 from dashboard.components.card_parts import TABS, card_tools, part_id, scale_switches, tab_list
 from dashboard.components.frame import query_id
 from dashboard.components.points import (
@@ -148,6 +155,7 @@ def chart_card(
             dcc.Download(id=part_id("file", name)),
             dcc.Store(id=part_id("wish", name)),
             dcc.Store(id=part_id("picture", name)),
+            dcc.Store(id=part_id("section", name)),
             dcc.Store(
                 id={"type": "defaults", "name": name},
                 data={f"{name}_tab": first, f"{name}_scale": []},
@@ -255,6 +263,7 @@ def connect_chart(
     @app.callback(
         Output(part_id("file", name), "data"),
         Output(part_id("picture", name), "data"),
+        Output(part_id("section", name), "data"),
         Input(part_id("wish", name), "data"),
         State(part_id("heading", name), "children"),
         LANGUAGE,
@@ -268,15 +277,17 @@ def connect_chart(
         scale: object,
         day: object,
         *values: object,
-    ) -> tuple[Any, Any]:
+    ) -> tuple[Any, Any, Any]:
         wish = read_wish(wished)
         if wish is None:
             raise PreventUpdate
         look = read_look(language, scale, day)
         view, title = build(look, *values), str(heading or name)
         if wish.kind in ("csv", "json"):
-            return make_table(view, wish, name, title, look), no_update
-        return no_update, make_picture(view, wish, name, title, look) or no_update
+            return make_table(view, wish, name, title, look), no_update, no_update
+        if wish.kind == BRIEF:
+            return no_update, no_update, make_section(view, wish, name, title)
+        return no_update, make_picture(view, wish, name, title, look) or no_update, no_update
 
 
 def read_look(

@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.components.aria import aria
+from dashboard.components.briefing_parts import briefing_button
 from dashboard.wording import Wording
 
 
@@ -41,7 +42,10 @@ def frame(
             dcc.Store(id="language", data=wording.language),
             dcc.Store(id={"type": "title", "name": "page"}, data=title or heading),
             dcc.Store(id={"type": "defaults", "name": "page"}, data=dict(defaults or {})),
-            html.Div([part for part in head if part is not None], className="page-head"),
+            html.Div(
+                [*(part for part in head if part is not None), briefing_button(wording)],
+                className="page-head",
+            ),
             *children,
         ],
         className="page",

@@ -23,6 +23,7 @@ from dashboard.components.links import (
 from dashboard.components.record_table import record_table
 from dashboard.components.statement import pairs_list, stated
 from dashboard.components.tables import Cell, Link, Table
+from dashboard.components.watching import watch_button
 from dashboard.context import known_entities, wording
 from dashboard.page import Page
 from dashboard.wording import Wording
@@ -60,7 +61,9 @@ def layout(identifier: object = None, **query: object) -> Component:
     side = [_about(report, speak), _partners(report, speak), _documents(report, speak)]
     return frame(
         speak,
-        html.P(_ways(report, speak), className="entity-ways"),
+        html.P(
+            [*_ways(report, speak), watch_button(speak, report.entity.id)], className="entity-ways"
+        ),
         html.Div(
             [
                 html.Div([*parts, _implied(report, speak)], className="fact-main"),

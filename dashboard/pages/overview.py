@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, timedelta
 
-from dash import Dash, html
+from dash import Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.address import read_choice, read_date
 from dashboard.components import corridor_data as corridors
 from dashboard.components import trade_views as trade
+from dashboard.components.aria import aria
 from dashboard.components.chart_card import (
     View,
     chart_card,
@@ -18,19 +20,22 @@ from dashboard.components.chart_card import (
     points_table,
 )
 from dashboard.components.corridor_words import name_series
-from dashboard.components.frame import card, frame
+from dashboard.components.frame import card, frame, query_id, segmented
 from dashboard.components.links import page_href, page_link
-from dashboard.components.statement import statement_list
+from dashboard.components.news import show_news
+from dashboard.components.watching import connect_watching, watch_card
 from dashboard.context import current_store, remember, today, wording
 from dashboard.figures.bullets import draw_standings, standings_height
 from dashboard.figures.standing import Standing, order_standings
 from dashboard.figures.theme import Look
+from dashboard.figures.trade_panels import panels_height
 from dashboard.page import Page
+from dashboard.reviewing import REASONS, reason_label
 from dashboard.wording import Wording
-from tracker import FactFilter, Series
+from tracker import DerivedFilter, FollowedTarget, Series, TargetState
 
-ROWS, PANELS, LATEST, LISTED, PER_DOCUMENT = 6, 6, 8, 4, 2
-PANELS_SPACE = 520
+ROWS, PANELS, LISTED = 6, 6, 4
+BASES = ("published", "stored")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,55 +49,47 @@ class Task:
 
 
 def layout(**query: object) -> Component:
-    """The first page."""
+    """The first page; `/?since=2025-01-01&by=stored` says from when on things are new."""
     speak = wording(query.get("lang"))
     say = speak.say
-    counts = remember("counts", _count)
-    rows = remember(("glance", "tonne"), _glance)
+    wide = Look(wording=speak)
     return frame(
         speak,
         html.Ul(
-            [_tile(speak, counts[name], text, href) for name, text, href in _tiles()],
+            [_tile(speak, count, text, href) for count, text, href in _tiles()],
             className="tiles",
         ),
+        _news_card(speak, query),
         chart_card(
             speak,
             "glance",
             heading=say("Corridors at a glance"),
-            height=standings_height(len(rows), False),
+            height=_glance_height(wide),
             link=page_link(say("All corridors"), page_href(speak, "/corridors"), "link more"),
         ),
         chart_card(
             speak,
             "trade-glance",
             heading=say("Trade at a glance"),
-            height=PANELS_SPACE,
+            height=panels_height(PANELS, wide),
             link=page_link(say("All pairs"), page_href(speak, "/trade"), "link more"),
         ),
-        html.Div([_latest(speak), _tasks(speak)], className="two"),
+        html.Div([watch_card(speak), _tasks(speak)], className="two"),
         heading=say("What is known about trade and transport along the Middle Corridor?"),
         lead=say("Figures from news and press releases, each with the sentence it was read from."),
         title=say("Overview"),
+        defaults={"by": "published", "since": default_since()},
     )
 
 
-def _tiles() -> list[tuple[str, str, str]]:
+def _tiles() -> list[tuple[int, str, str]]:
+    held = remember("summary", lambda: current_store().summary())
     return [
-        ("facts", "Figures", "/facts"),
-        ("documents", "Documents", "/documents"),
-        ("sources", "Sources", "/documents"),
-        ("subjects", "Countries, corridors, ports …", "/corridors"),
+        (held.facts, "Figures", "/facts"),
+        (held.documents, "Documents", "/documents"),
+        (held.sources, "Sources", "/documents"),
+        (held.subjects, "Countries, corridors, ports …", "/map"),
     ]
-
-
-def _count() -> dict[str, int]:
-    store = current_store()
-    return {
-        "facts": store.count(FactFilter()),
-        "documents": len(store.documents()),
-        "sources": len(store.view("sources")),
-        "subjects": len([one for one, _ in store.facets("subject", FactFilter(), 100_000) if one]),
-    }
 
 
 def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
@@ -103,6 +100,71 @@ def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
     return html.Li(page_link(inner, page_href(speak, href), "tile"))
 
 
+def default_since() -> str:
+    """A quarter of a year before the newest publication; before today where no date is known."""
+    last = remember("summary", lambda: current_store().summary()).last_published
+    try:
+        newest = date.fromisoformat(f"{last}-12-31"[:10] if last and len(last) == 4 else last or "")
+    except ValueError:
+        newest = today()
+    return (min(newest, today()) - timedelta(days=90)).isoformat()
+
+
+def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
+    say = speak.say
+    since = read_date(query, "since") or default_since()
+    by = read_choice(query, "by", BASES, "published")
+    label = "news-since-label"
+    return card(
+        html.H2(say("What changed"), className="card-heading"),
+        html.Div(
+            [
+                html.Div(
+                    [
+                        html.Label(say("Since"), htmlFor="", id=label, className="field-label"),
+                        dcc.Input(
+                            id=query_id("overview", "since"),
+                            type="date",  # type: ignore[arg-type]
+                            value=since,
+                            debounce=0.5,
+                            min="1900-01-01",
+                            max=today().isoformat(),
+                            className="day-input",
+                        ),
+                    ],
+                    role="group",
+                    **aria(labelledby=label),
+                ),
+                segmented(
+                    query_id("overview", "by"),
+                    by,
+                    [("published", say("by publication")), ("stored", say("by arrival here"))],
+                    say("What counts as new"),
+                ),
+            ],
+            className="news-controls",
+        ),
+        html.Div(id="news", className="news", **aria(live="polite")),
+    )
+
+
+def find_news(speak: Wording, since: object, by: object) -> list[Component]:
+    """What changed since a day, as parts of the card; a sentence where nothing did."""
+    query = {"since": since, "by": by}
+    day = read_date(query, "since") or default_since()
+    basis = read_choice(query, "by", BASES, "published")
+    news = remember(
+        ("news", day, basis),
+        lambda: current_store().changes(day, by="stored" if basis == "stored" else "published"),
+    )
+    return show_news(news, speak) or [
+        html.P(
+            speak.say("Nothing is new since %(day)s.", day=speak.numbers.day(day)),
+            className="quiet",
+        )
+    ]
+
+
 def _glance() -> list[Standing]:
     """Those of every kind of which most is said, the largest first."""
     said = Counter(one.subject for one in _every() for _ in one.points)
@@ -110,6 +172,16 @@ def _glance() -> list[Standing]:
     known = [row for row in rows if row.freight or row.capacity]
     best = sorted(known, key=lambda row: (-len(row.points), -said[row.subject], row.subject))
     return order_standings(best[:ROWS], "freight")
+
+
+def _glance_height(look: Look) -> int:
+    """Of the chart as it will be drawn, so that nothing moves below it."""
+
+    def draw() -> int:
+        figure = show_glance(look).figure
+        return standings_height(0, False) if figure is None else int(figure.layout.height)
+
+    return remember(("glance height", look.wording.language), draw)
 
 
 def _every() -> list[Series]:
@@ -138,28 +210,6 @@ def show_glance(look: Look) -> View:
 def show_trade(look: Look) -> View:
     """The pairs with most years of turnover."""
     return trade.show_most_documented(look, 3 if look.narrow else PANELS)
-
-
-def _latest(speak: Wording) -> Component:
-    facts = current_store().facts(
-        FactFilter(measure=("level",), equivalents=False), order=[("published", "desc")], limit=60
-    )
-    seen: Counter[int] = Counter()
-    named = []
-    for one in facts:
-        if one.fact.subject and one.fact.confidence >= 0.5 and seen[one.document_id] < PER_DOCUMENT:
-            seen[one.document_id] += 1
-            named.append(one)
-    return card(
-        html.Div(
-            [
-                html.H2(speak.say("Latest figures"), className="card-heading"),
-                page_link(speak.say("All figures"), page_href(speak, "/facts"), "link more"),
-            ],
-            className="card-head",
-        ),
-        statement_list(named[:LATEST], speak),
-    )
 
 
 def _tasks(speak: Wording) -> Component:
@@ -194,22 +244,24 @@ def _tasks(speak: Wording) -> Component:
 
 
 def find_tasks(speak: Wording) -> list[Task]:
-    """Contradictions, missed promises and unreviewed figures, with a few examples each."""
+    """Doubts by their reason, missed promises and unreviewed figures, the gravest first."""
     say, store = speak.say, current_store()
-    conflicts = remember("conflicts", lambda: store.view("conflicts"))
-    overdue = remember(("overdue", today().isoformat()), lambda: _overdue(store.view("targets")))
-    unreviewed = remember("unreviewed", lambda: store.count(FactFilter(review=("unreviewed",))))
-    return [
+    waiting = remember("waiting", store.decisions.waiting_counts)
+    reasons: Counter[str] = Counter()
+    for (reason, _), number in waiting.items():
+        reasons[reason] += number
+    doubts = [
         Task(
-            count=len(conflicts),
-            text=speak.say_plural(
-                "claim on which sources disagree",
-                "claims on which sources disagree",
-                len(conflicts),
-            ),
-            href=page_href(speak, "/facts"),
-            examples=[_conflict(row, speak) for row in _spread_first(conflicts)[:LISTED]],
-        ),
+            count=reasons[reason],
+            text=reason_label(reason, speak),
+            href=page_href(speak, "/review", reason=reason),
+        )
+        for reason in REASONS
+    ]
+    overdue = remember(("overdue", today().isoformat()), _overdue)
+    unreviewed = remember("summary", store.summary).unreviewed
+    return [
+        *doubts,
         Task(
             count=len(overdue),
             text=speak.say_plural(
@@ -228,48 +280,19 @@ def find_tasks(speak: Wording) -> list[Task]:
     ]
 
 
-def _spread_first(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Those farthest apart first."""
-    return sorted(rows, key=lambda row: -(row["highest"] / row["lowest"] if row["lowest"] else 0))
+def _overdue() -> list[FollowedTarget]:
+    """Promises in force whose time is over and that no figure is known to have reached."""
+    wanted = DerivedFilter(state=(TargetState.OVERDUE, TargetState.MISSED), current=True)
+    found = current_store().derived.targets(wanted)
+    return sorted(found, key=lambda row: (row.horizon or "", row.fact_key), reverse=True)
 
 
-def _conflict(row: Mapping[str, Any], speak: Wording) -> tuple[str, str]:
-    amount = speak.numbers.amount(row["lowest"], row["base_unit"], high=row["highest"])
-    name = speak.name(row["subject"])
-    if row["partner"]:
-        name += f" – {speak.name(row['partner'])}"
-    when = speak.numbers.period(row["period"])
-    year = (row["period"] or "")[:4]
-    href = page_href(
-        speak,
-        "/facts",
-        entity=[row["subject"]],
-        indicator=[row["indicator"]],
-        status=[row["status"]],
-        from_=year,
-        to=year,
-    )
-    return f"{name}, {speak.name(row['indicator'])} {when}: {amount}", href
-
-
-def _overdue(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Targets whose time is over and whose latest actual figure lies below them."""
-    day = today().isoformat()
-    return [
-        row
-        for row in rows
-        if row["period_end"]
-        and row["period_end"] < day
-        and (row["actual_base_value"] is None or row["actual_base_value"] < row["base_value"])
-    ]
-
-
-def _promise(row: Mapping[str, Any], speak: Wording) -> tuple[str, str]:
-    amount = speak.numbers.amount(row["base_value"], row["base_unit"])
-    name = speak.name(row["subject"]) or speak.say("not named")
-    when = speak.numbers.period(row["period"])
-    return f"{name}, {speak.name(row['indicator'])}: {amount}, {when}", page_href(
-        speak, f"/fact/{row['fact_key']}"
+def _promise(row: FollowedTarget, speak: Wording) -> tuple[str, str]:
+    amount = speak.numbers.amount(row.base_value, row.base_unit)
+    name = speak.name(row.subject) or speak.say("not named")
+    when = speak.numbers.period(row.period)
+    return f"{name}, {speak.name(row.indicator)}: {amount}, {when}", page_href(
+        speak, f"/fact/{row.fact_key}"
     )
 
 
@@ -277,6 +300,16 @@ def connect(app: Dash) -> None:
     """Registers the callbacks of the page."""
     connect_chart(app, "glance", [], show_glance)
     connect_chart(app, "trade-glance", [], show_trade)
+    connect_watching(app)
+
+    @app.callback(
+        Output("news", "children"),
+        Input(query_id("overview", "since"), "value"),
+        Input(query_id("overview", "by"), "value"),
+        State("language", "data"),
+    )
+    def tell(since: object, by: object, language: object) -> list[Component]:
+        return find_news(wording(language), since, by)
 
 
 PAGE = Page(

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from dashboard.components.briefing import MAX_ROWS, Briefing, Section, write_briefing
+from dashboard.components.briefing_parts import write_parts
 from dashboard.components.tables import Link, Table
 from dashboard.numbers import Numbers
 from dashboard.wording import Wording
@@ -99,3 +100,56 @@ def test_a_german_briefing_speaks_german() -> None:
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "Erstellt am 22.11.2026 aus" in text
     assert word.core_properties.language == "de-DE"
+
+
+PARTS = {
+    "title": "How full?",
+    "lead": "Stated figures.",
+    "address": "http://tracker.example/corridors?kind=port#card-timeline",
+    "as_of": "2024-05-01",
+    "sections": [
+        {
+            "heading": "Ports",
+            "subtitle": "Tonnes",
+            "note": "",
+            "picture": "data:image/png;base64," + base64.b64encode(PIXEL).decode(),
+            "table": {
+                "heads": ["Name", "Figure"],
+                "rows": [["Aktau", ["4.5 Mt", "/fact/aaaaaaaaaaaa:1-5"]], ["too short"]],
+                "numeric": [1],
+            },
+            "sources": ["AZERTAC", 5],
+        }
+    ],
+}
+
+
+def test_what_the_browser_gathered_becomes_the_document() -> None:
+    word = Document(io.BytesIO(write_parts(PARTS, _speak())))
+    assert _links(word) == {
+        "http://tracker.example/corridors?kind=port",
+        "http://tracker.example/fact/aaaaaaaaaaaa:1-5",
+    }
+    assert len(word.inline_shapes) == 1
+    assert len(word.tables[0].rows) == 2
+    assert any("As known on 1 May 2024" in one.text for one in word.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"picture": "data:image/png;base64,###"},
+        {"picture": "data:image/png;base64,aGFsbG8="},
+        {"picture": "http://elsewhere.example/x.png"},
+        {"picture": 7, "table": 7, "sources": None, "heading": None},
+    ],
+)
+def test_what_is_no_picture_is_left_out(changes: dict[str, object]) -> None:
+    section = {**PARTS["sections"][0], **changes}  # type: ignore[dict-item]
+    word = Document(io.BytesIO(write_parts({**PARTS, "sections": [section, "x"]}, _speak())))
+    assert len(word.inline_shapes) == 0
+
+
+def test_an_address_that_is_none_makes_no_link_to_elsewhere() -> None:
+    word = Document(io.BytesIO(write_parts({**PARTS, "address": "javascript:alert(1)"}, _speak())))
+    assert all(link.startswith(("/", "")) and "javascript" not in link for link in _links(word))
