@@ -25,8 +25,6 @@ _LABELS = {
     "power_line": "Power line",
     "port": "Port",
     "field": "Oil or gas field",
-}
-_UNIT_NAMES = {
     "tonne": "Tonnes",
     "TEU": "Containers (TEU)",
     "barrel": "Barrels",
@@ -178,7 +176,7 @@ def show_map(look: Look, area: object, unit: object, kinds: object) -> View:
 
 def name_unit(speak: Wording, unit: str) -> str:
     """`Tonnes`, `Containers (TEU)` …"""
-    return speak.say(_UNIT_NAMES[unit])
+    return speak.say(_LABELS[unit])
 
 
 def _table(places: Sequence[Place], look: Look) -> Table:
