@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from dashboard.address import safe_url
 from dashboard.wording import Wording
-from tracker import Fact, FigureReading, Lexicon, Measure, Per, Period, Status, read_figure
+from tracker import (
+    Bound,
+    Fact,
+    FigureReading,
+    Lexicon,
+    Measure,
+    Per,
+    Status,
+    read_figure,
+    read_period,
+)
 
 REQUIRED = ("figure", "indicator", "subject", "author")
 FIELDS = (
     *("figure", "language", "indicator", "subject", "partner", "place", "commodity", "period"),
-    *("status", "measure", "per", "author", "quote", "source", "url", "published", "note"),
+    *("status", "bound", "measure", "per", "author", "quote", "source", "title", "url"),
+    *("published", "note"),
 )
 LONGEST: Mapping[str, int] = {"figure": 120, "quote": 4000, "note": 1000, "url": 1000}
 
@@ -24,7 +36,8 @@ class Entry:
         text: The text of its document: the quote, else the figure as typed.
         errors: Field to what is wrong with it, in the language of the page.
         missing: Required fields that are still empty.
-        values: The texts of all fields, trimmed.
+        values: The texts of all fields, trimmed; times as ISO 8601.
+        readings: Both values of a number that reads two ways, the German one first; and its unit.
     """
 
     fact: Fact | None = None
@@ -32,10 +45,16 @@ class Entry:
     errors: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[float, ...] = ()
+    unit: str = ""
 
 
 def read_entry(
-    raw: Mapping[str, object], wording: Wording, lexicon: Lexicon, is_entity: Callable[[str], bool]
+    raw: Mapping[str, object],
+    wording: Wording,
+    lexicon: Lexicon,
+    is_entity: Callable[[str], bool],
+    notation: Literal["de", "en"] | None = None,
 ) -> Entry:
     """Reads a form.
 
@@ -44,6 +63,7 @@ def read_entry(
         wording: The language of the errors.
         lexicon: Units, indicators and commodities that exist.
         is_entity: Whether an id names an entity of the database.
+        notation: Whose point and comma were chosen for a number that reads two ways.
     """
     values, errors = _texts(raw, wording)
     say = wording.say
@@ -54,25 +74,47 @@ def read_entry(
         errors["indicator"] = say("There is no such indicator; choose one from the list.")
     if values["commodity"] and values["commodity"] not in lexicon.commodities:
         errors["commodity"] = say("There is no such commodity; choose one from the list.")
-    for name in ("period", "published"):
-        if values[name] and not _is_period(values[name], is_date=name == "published"):
+    language = values["language"] if values["language"] in lexicon.languages else wording.language
+    for name in ("published", "period"):  # "last year" is counted from the one before
+        if not values[name]:
+            continue
+        day = values["published"] if "published" not in errors else None
+        read = read_period(
+            values[name], language=language, published=day if name == "period" else None,
+            lexicon=lexicon,
+        )  # fmt: skip
+        if read is None or (name == "published" and "/" in read):
             errors[name] = say(_PERIOD_HELP if name == "period" else _DATE_HELP)
+        else:
+            values[name] = read
     if values["url"] and safe_url(values["url"]) is None:
         errors["url"] = say("An address begins with http:// or https:// and names a host.")
     missing = tuple(name for name in REQUIRED if not values[name])
     fact, text = None, values["quote"] or values["figure"]
+    readings: tuple[float, ...] = ()
+    unit = ""
     if values["figure"] and "figure" not in errors:
-        fact, problem = _read(values, wording, lexicon, usable=not errors)
+        usable = not errors
+        reading = read_figure(
+            values["figure"], language=language, published=_day(values, errors),
+            notation=notation, lexicon=lexicon,
+        )  # fmt: skip
+        readings, unit = reading.readings, reading.facts[0].unit if reading.facts else ""
+        fact, problem = _read(reading, values, wording, lexicon, usable=usable)
         if problem:
             errors.update(problem)
             fact = None
     if fact is not None:
         fact, text = _place_in_quote(fact, values, errors, wording)
-    return Entry(fact=fact, text=text, errors=errors, missing=missing, values=values)
+    return Entry(
+        fact=fact, text=text, errors=errors, missing=missing, values=values, readings=readings,
+        unit=unit,
+    )  # fmt: skip
 
 
 _PERIOD_HELP = (
-    "Write a year (2024), a month (2024-03), a day (2024-03-05) or a span (2024-01/2024-07)."
+    "Write a year (2024), a month (2024-03), a day (2024-03-05) or a span "
+    "(2024-01/2024-07), or say it in words (first half of 2024)."
 )
 _DATE_HELP = "Write a day (2025-06-27), a month (2025-06) or a year (2025)."
 
@@ -97,24 +139,20 @@ def _texts(raw: Mapping[str, object], wording: Wording) -> tuple[dict[str, str],
     return values, errors
 
 
-def _is_period(text: str, *, is_date: bool) -> bool:
-    if is_date and "/" in text:
-        return False
-    try:
-        Period.parse(text)
-    except ValueError:
-        return False
-    return True
+def _day(values: Mapping[str, str], errors: Mapping[str, str]) -> str | None:
+    return None if "published" in errors else values["published"] or None
 
 
 def _read(
-    values: Mapping[str, str], wording: Wording, lexicon: Lexicon, *, usable: bool
+    reading: FigureReading,
+    values: Mapping[str, str],
+    wording: Wording,
+    lexicon: Lexicon,
+    *,
+    usable: bool,
 ) -> tuple[Fact | None, dict[str, str]]:
     """The figure as it would be stored, or what is wrong with it by field."""
     indicator = values["indicator"] if values["indicator"] in lexicon.indicators else None
-    published = values["published"] if _is_date(values["published"]) else None
-    language = values["language"] if values["language"] in lexicon.languages else wording.language
-    reading = read_figure(values["figure"], language=language, published=published, lexicon=lexicon)
     # The unit first: "1.234 bananas" are no tonnes in either notation.
     if len(reading.facts) == 1 and (
         problem := check_unit(reading.facts[0], values, wording, lexicon)
@@ -125,6 +163,9 @@ def _read(
     read = reading.facts[0]
     if indicator is None or not usable:
         return read, {}
+    bound = Bound(values["bound"]) if values["bound"] in tuple(Bound) else read.bound
+    if bound is Bound.BETWEEN and read.value_high is None:
+        return None, {"bound": wording.say("A range needs both ends: type it as the figure.")}
     per = Per(values["per"]) if values["per"] in tuple(Per) else read.per
     fact = replace(
         read,
@@ -136,16 +177,14 @@ def _read(
         period=values["period"] or read.period,
         status=Status(values["status"]) if values["status"] in tuple(Status) else read.status,
         measure=Measure(values["measure"]) if values["measure"] in tuple(Measure) else read.measure,
+        bound=bound,
+        value_high=read.value_high if bound is Bound.BETWEEN else None,
         per=per,
-        published=published,
+        published=values["published"] or None,
         confidence=1.0,
         evidence={**read.evidence, "subject": "typed into the form"},
     )
     return fact, {}
-
-
-def _is_date(text: str) -> bool:
-    return bool(text) and _is_period(text, is_date=True)
 
 
 def explain_problem(reading: FigureReading, wording: Wording) -> str:
@@ -154,11 +193,7 @@ def explain_problem(reading: FigureReading, wording: Wording) -> str:
     if reading.readings and reading.facts:
         unit = reading.facts[0].unit
         both = wording.say(" or ").join(numbers.full(value, unit) for value in reading.readings)
-        return wording.say(
-            "This reads two ways: %(both)s. "
-            "Write it without the separator, or with all its digits.",
-            both=both,
-        )
+        return wording.say("This reads two ways: %(both)s. Choose which is meant.", both=both)
     if len(reading.facts) > 1:
         found = ", ".join(fact.surface for fact in reading.facts)
         return wording.say(

@@ -1,24 +1,30 @@
 """Add a fact: one figure typed as its source writes it, shown at once as it would be stored."""
 
-from typing import Any
+from typing import Any, Literal
 
 import dash_mantine_components as dmc
-from dash import Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard.components.aria import aria
+from dashboard.components.aria import aria, data
+from dashboard.components.author import author_field, author_id
+from dashboard.components.browser import in_browser
+from dashboard.components.entry_preview import LABELS, preview, saved_preview
 from dashboard.components.fact_grid import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, page_link
-from dashboard.components.statement import pairs_list, statement_list
+from dashboard.components.new_entity import (
+    connect_new_entity,
+    entity_options,
+    new_entity_panel,
+)
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.entry import FIELDS, LONGEST, Entry, read_entry
 from dashboard.page import Page
-from dashboard.pages.fact import find_others
 from dashboard.wording import Wording
 from tracker import (
-    Fact,
+    Bound,
     InvalidFactError,
     Measure,
     Per,
@@ -28,26 +34,12 @@ from tracker import (
     load_lexicon,
 )
 
+NOTATIONS = ("de", "en")
 _ORDER = ["label", "input", "error", "description"]
-_LABELS = {
-    "figure": "Figure, as the source writes it",
-    "language": "Written in",
-    "indicator": "What is measured",
-    "subject": "What it is about",
-    "partner": "Partner",
-    "place": "Limited to",
-    "commodity": "Commodity",
-    "period": "Period",
-    "status": "Status",
-    "measure": "Kind of number",
-    "per": "Rate",
-    "author": "Your name",
-    "quote": "Sentence of the source",
-    "source": "Source",
-    "url": "Address",
-    "published": "Published",
-    "note": "Note",
-}
+
+
+def _id(name: str) -> Any:
+    return author_id("add") if name == "author" else f"add-{name}"
 
 
 def layout(**query: object) -> Component:
@@ -62,15 +54,27 @@ def layout(**query: object) -> Component:
         )
     return frame(
         speak,
+        dcc.Store(id="add-notation"),
+        dcc.Store(id="add-saved"),
         html.Div(
             [
                 html.Div([_figure(speak), _meaning(speak), _origin(speak)], className="form"),
                 html.Div(
                     card(
-                        html.H2(say("What will be stored"), className="card-heading"),
-                        html.Div(id="preview", **aria(live="polite")),
-                        html.Button(say("Save"), id="save", className="main-button", type="button"),
+                        html.Div(
+                            [
+                                html.H2(say("What will be stored"), className="card-heading"),
+                                html.Button(
+                                    [say("Save"), html.Kbd("Ctrl ↵", **aria(hidden="true"))],
+                                    id="save",
+                                    className="main-button",
+                                    type="button",
+                                ),
+                            ],
+                            className="save-row",
+                        ),
                         html.Div(id="save-notice", role="status", className="notice-place"),
+                        html.Div(id="preview", **aria(live="polite")),
                     ),
                     className="form-side",
                 ),
@@ -97,7 +101,7 @@ def _text(
     more: dict[str, Any] = {"autosize": True, "minRows": 2, "maxRows": 8} if area else {}
     return build(
         id=f"add-{name}",
-        label=speak.say(_LABELS[name]),
+        label=speak.say(LABELS[name]),
         value="",
         debounce=250,
         description=speak.say(help_text) if help_text else None,
@@ -117,10 +121,11 @@ def _pick(
     value: str | None = None,
     required: bool = False,
     clearable: bool = True,
+    as_read: bool = False,
 ) -> Any:
     return dmc.Select(
         id=f"add-{name}",
-        label=speak.say(_LABELS[name]),
+        label=speak.say(LABELS[name]),
         value=value,
         data=[{"value": key, "label": text} for key, text in options],
         searchable=len(options) > 6,
@@ -129,10 +134,12 @@ def _pick(
         limit=100,
         withAsterisk=required,
         nothingFoundMessage=speak.say("nothing found"),
+        placeholder=speak.say("as read from the figure") if as_read else None,
     )
 
 
 def _figure(speak: Wording) -> Component:
+    say = speak.say
     other = "4,5 Mio. t" if speak.language == "de" else "4.5 million tonnes"
     return card(
         html.H2(speak.say("The figure"), className="card-heading"),
@@ -155,13 +162,20 @@ def _figure(speak: Wording) -> Component:
             ],
             className="row row-figure",
         ),
-    )
+        html.Div(
+            [
+                html.Span(say("Which is meant?")),
+                *(html.Button(id=f"add-reading-{one}", className="plain-button", type="button",
+                              **aria(pressed="false")) for one in NOTATIONS),
+            ],
+            id="add-readings", className="readings", hidden=True,
+        ),
+    )  # fmt: skip
 
 
 def _meaning(speak: Wording) -> Component:
-    lexicon, store = load_lexicon(), current_store()
-    known = remember("entity ids", lambda: list(store.entities()))
-    entities = sorted(((one, speak.name(one)) for one in known), key=lambda pair: pair[1])
+    lexicon = load_lexicon()
+    entities = [(one["value"], one["label"]) for one in entity_options(speak)]
     indicators = sorted(((one, speak.name(one)) for one in lexicon.indicators), key=lambda p: p[1])
     commodities = sorted(
         ((one, speak.name(one)) for one in lexicon.commodities), key=lambda p: p[1]
@@ -177,23 +191,19 @@ def _meaning(speak: Wording) -> Component:
                     speak,
                     "period",
                     placeholder="2024",
-                    help_text="2024, 2024-03, or 2024-01/2024-07",
+                    help_text="2024, March 2024, or first half of 2024",
                 ),
-                _pick(
-                    speak,
-                    "status",
-                    [(one, words(one)) for one in Status],
-                    value="actual",
-                    clearable=False,
-                ),
+                _pick(speak, "status", [(one, words(one)) for one in Status], as_read=True),
+                _pick(speak, "bound", [(one, words(one)) for one in Bound], as_read=True),
                 _pick(speak, "partner", entities),
                 _pick(speak, "commodity", commodities),
                 _pick(speak, "place", entities),
-                _pick(speak, "measure", [(one, words(one)) for one in Measure]),
-                _pick(speak, "per", [(one, words(one)) for one in Per]),
+                _pick(speak, "measure", [(one, words(one)) for one in Measure], as_read=True),
+                _pick(speak, "per", [(one, words(one)) for one in Per], as_read=True),
             ],
             className="row row-two",
         ),
+        new_entity_panel(speak),
     )
 
 
@@ -209,9 +219,10 @@ def _origin(speak: Wording) -> Component:
         html.Div(
             [
                 _text(speak, "source"),
+                _text(speak, "title"),
                 _text(speak, "published", placeholder="2025-06-27"),
                 _text(speak, "url", placeholder="https://"),
-                _text(speak, "author", required=True),
+                author_field(speak, "add", debounce=250, withAsterisk=True),
             ],
             className="row row-two",
         ),
@@ -219,103 +230,58 @@ def _origin(speak: Wording) -> Component:
     )
 
 
-def preview(entry: Entry, speak: Wording) -> list[Any]:
-    """What would be stored, or what is missing for that; rivals that are stored already."""
-    say, fact = speak.say, entry.fact
-    parts: list[Any] = []
-    if fact is None:
-        text = entry.errors.get("figure") or say("Type a figure to see how it is read.")
-        parts.append(html.P(text, className="quiet"))
-    else:
-        parts.append(html.P(speak.numbers.full(fact.value, fact.unit), className="preview-value"))
-        parts.append(pairs_list(_rows(fact, speak)))
-    if entry.missing:
-        names = " · ".join(say(_LABELS[name]) for name in entry.missing)
-        parts.append(html.P(say("Still missing: %(names)s", names=names), className="card-note"))
-    if fact is not None and not entry.missing and not entry.errors:
-        parts += _rivals(fact, speak)
-    return parts
-
-
-def _rows(fact: Fact, speak: Wording) -> list[tuple[str, Any, str]]:
-    say, numbers = speak.say, speak.numbers
-    base, unit = load_lexicon().units.normalise(fact.value, fact.unit)
-    rows: list[tuple[str, Any, str]] = [
-        (say("As written"), html.Q(foreign(fact.surface), className="surface"), ""),
-        (say("Unit"), speak.name(fact.unit), ""),
-        (say("In the base unit"), numbers.full(base, unit), ""),
-        (say("Hedge"), speak.word(fact.bound), ""),
-    ]
-    if fact.value_high is not None:
-        rows.insert(1, (say("Up to"), numbers.full(fact.value_high, fact.unit), ""))
-    later: list[tuple[str, str]] = [
-        (say("Rate"), speak.word(fact.per) if fact.per else ""),
-        (say("Kind of number"), speak.word(fact.measure)),
-        (say("Status"), speak.word(fact.status)),
-        (say("What"), speak.name(fact.indicator)),
-        (say("About"), speak.name(fact.subject)),
-        (say("Partner"), speak.name(fact.partner)),
-        (say("Limited to"), speak.name(fact.place)),
-        (say("Commodity"), speak.name(fact.commodity)),
-        (say("Period"), numbers.period(fact.period)),
-    ]
-    return rows + [(name, text, "") for name, text in later if text]
-
-
-def _rivals(fact: Fact, speak: Wording) -> list[Any]:
-    others = find_others(fact, None)
-    if not others:
-        return []
-    base, unit = load_lexicon().units.normalise(fact.value, fact.unit)
-    same = [one for one in others if one.base_unit == unit and _agrees(one, base)]
-    heading = (
-        speak.say("Stored already, and it agrees")
-        if len(same) == len(others)
-        else speak.say("Stored already, and it differs: both will be kept")
-    )
-    return [html.H3(heading, className="relation"), statement_list(others, speak)]
-
-
-def _agrees(stored: StoredFact, value: float) -> bool:
-    low = stored.base_low if stored.base_low is not None else float("-inf")
-    high = stored.base_high if stored.base_high is not None else float("inf")
-    return low <= value <= high
-
-
 def connect(app: Dash) -> None:
     """Registers the callbacks of the page."""
     shown = [name for name in FIELDS if name != "language"]
+    connect_new_entity(app, ("add-subject", "add-partner", "add-place"), "add-subject")
+    in_browser(app, "afterSave", Output("add-saved", "storage_type"), Input("add-saved", "data"),
+               first=False)  # fmt: skip
+
+    @app.callback(
+        Output("add-notation", "data"),
+        *(Input(f"add-reading-{one}", "n_clicks") for one in NOTATIONS),
+        State("add-figure", "value"),
+        prevent_initial_call=True,
+    )
+    def choose(*values: object) -> dict[str, object]:
+        if ctx.triggered_id is None:
+            raise PreventUpdate
+        return {"figure": values[-1], "notation": ctx.triggered_id.removeprefix("add-reading-")}
 
     @app.callback(
         Output("preview", "children"),
         Output("save-notice", "children"),
         Output("add-figure", "value"),
         Output("add-quote", "value"),
-        *(Output(f"add-{name}", "error") for name in shown),
+        Output("add-saved", "data"),
+        Output("add-readings", "hidden"),
+        *(Output(f"add-reading-{one}", "children") for one in NOTATIONS),
+        *(Output(f"add-reading-{one}", "aria-pressed") for one in NOTATIONS),
+        *(Output(_id(name), "error") for name in shown),
         Input("save", "n_clicks"),
-        *(Input(f"add-{name}", "value") for name in FIELDS),
+        Input("add-notation", "data"),
+        *(Input(_id(name), "value") for name in FIELDS),
         State("language", "data"),
     )
-    def update(clicks: object, *values: object) -> tuple[Any, ...]:
+    def update(clicks: object, chosen: object, *values: object) -> tuple[Any, ...]:
         speak = wording(values[-1])
         store = current_store()
         if is_read_only():
             raise PreventUpdate
         known = remember("entity set", lambda: frozenset(store.entities()))
         raw = dict(zip(FIELDS, values, strict=False))
-        entry = read_entry(raw, speak, load_lexicon(), known.__contains__)
+        notation = read_notation(chosen, raw["figure"])
+        entry = read_entry(raw, speak, load_lexicon(), known.__contains__, notation)
         errors = dict(entry.errors)
         notice: Any = None
-        figure: Any = no_update
-        quote: Any = no_update
         if ctx.triggered_id == "save" and clicks:
             for name in entry.missing:
                 errors.setdefault(name, speak.say("This is needed to save."))
             if entry.fact is not None and not errors:
                 stored, notice = _save(entry, errors, speak)
                 if stored is not None:
-                    figure = quote = ""
-                    return (_saved_preview(speak), notice, figure, quote, *(None for _ in shown))
+                    done = (saved_preview(speak), notice, "", "", {"n": clicks})
+                    return (*done, *_readings(Entry(), None, speak), *(None for _ in shown))
             elif not notice:
                 notice = _notice(
                     speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
@@ -323,11 +289,27 @@ def connect(app: Dash) -> None:
                 )
         elif ctx.triggered_id is not None and not entry.values["figure"]:
             notice = no_update
-        return (preview(entry, speak), notice, figure, quote, *(errors.get(name) for name in shown))
+        return (
+            preview(entry, speak), notice, no_update, no_update, no_update,
+            *_readings(entry, notation, speak), *(errors.get(name) for name in shown),
+        )  # fmt: skip
 
 
-def _saved_preview(speak: Wording) -> list[Any]:
-    return [html.P(speak.say("Type a figure to see how it is read."), className="quiet")]
+def read_notation(chosen: object, figure: object) -> Literal["de", "en"] | None:
+    """Whose point and comma were chosen, as long as the figure is the one they were chosen for."""
+    if not isinstance(chosen, dict) or chosen.get("figure") != figure:
+        return None
+    notation = chosen.get("notation")
+    return notation if notation in ("de", "en") else None
+
+
+def _readings(entry: Entry, notation: str | None, speak: Wording) -> tuple[Any, ...]:
+    """Whether a number reads two ways, both readings, and which one was chosen."""
+    if not entry.readings:
+        return (True, "", "", "false", "false")
+    texts = (speak.numbers.full(value, entry.unit) for value in entry.readings)
+    pressed = ("true" if one == notation else "false" for one in NOTATIONS)
+    return (False, *texts, *pressed)
 
 
 def _save(entry: Entry, errors: dict[str, str], speak: Wording) -> tuple[StoredFact | None, Any]:
@@ -342,6 +324,7 @@ def _save(entry: Entry, errors: dict[str, str], speak: Wording) -> tuple[StoredF
             quote=entry.text,
             source=values["source"] or None,
             url=values["url"] or None,
+            title=values["title"] or None,
             published=values["published"] or None,
             note=values["note"] or None,
         )
@@ -360,7 +343,15 @@ def _save(entry: Entry, errors: dict[str, str], speak: Wording) -> tuple[StoredF
         f"{name_subject(stored, speak)}: {speak.numbers.full(stored.fact.value, stored.fact.unit)}"
     )
     link = page_link(speak.say("Show it"), fact_href(speak, stored.key))
-    return stored, _notice([speak.say("Stored: "), foreign(words), ". ", link], "done")
+    another = html.Button(
+        speak.say("Another like this"), className="link-button", type="button",
+        **data(add="another"),
+    )  # fmt: skip
+    empty = html.Button(
+        speak.say("Empty form"), className="link-button", type="button", **data(add="empty")
+    )
+    told = [speak.say("Stored: "), foreign(words), ". ", link, " · ", another, " · ", empty]
+    return stored, _notice(told, "done")
 
 
 def _notice(content: Any, kind: str) -> Component:

@@ -1,8 +1,11 @@
 """The form: what is understood of it, and what is said at which field."""
 
+from typing import Literal
+
 import pytest
 
 from dashboard.entry import Entry, read_entry
+from dashboard.pages.add import read_notation
 from dashboard.wording import Wording
 from tracker import Bound, Status, load_lexicon
 
@@ -65,6 +68,35 @@ def test_a_number_that_reads_two_ways_is_never_guessed(english: Wording) -> None
     assert "1\u202f234" in entry.errors["figure"]
     assert "1.234" in entry.errors["figure"]
     assert entry.fact is None
+
+
+@pytest.mark.parametrize(("notation", "value"), [("de", 1234.0), ("en", 1.234)])
+def test_a_chosen_notation_settles_it(
+    english: Wording, notation: Literal["de", "en"], value: float
+) -> None:
+    raw = {**GOOD, "figure": "1.234 t"}
+    entry = read_entry(raw, english, load_lexicon(), {"middle_corridor"}.__contains__, notation)
+    assert entry.fact is not None
+    assert (entry.fact.value, entry.errors) == (value, {})
+    assert (entry.readings, entry.unit) == ((1234.0, 1.234), "tonne")
+
+
+def test_the_choice_holds_for_the_figure_it_was_made_for() -> None:
+    chosen = {"figure": "1.234 t", "notation": "de"}
+    assert read_notation(chosen, "1.234 t") == "de"
+    assert read_notation(chosen, "2.345 t") is None
+    assert read_notation({"figure": "1.234 t", "notation": "xx"}, "1.234 t") is None
+    assert read_notation(7, "1.234 t") is None
+
+
+def test_what_is_not_chosen_is_as_it_was_read(english: Wording) -> None:
+    fact = read(english, figure="über 4,5 Mio. t", status=None, period="erstes Halbjahr 2024").fact
+    assert fact is not None
+    assert (fact.bound, fact.status, fact.period) == (Bound.OVER, Status.ACTUAL, "2024-01/2024-06")
+    changed = read(english, figure="über 4,5 Mio. t", bound="about").fact
+    assert changed is not None
+    assert changed.bound == Bound.ABOUT
+    assert set(read(english, bound="between").errors) == {"bound"}
 
 
 def test_two_figures_in_one_field_are_refused(english: Wording) -> None:
