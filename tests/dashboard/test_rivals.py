@@ -34,12 +34,11 @@ def rivals(store: Store, fact: Fact = NEW, source: str = "") -> dict[str, list[s
 
 
 def test_statements_of_the_same_claim_agree_or_differ(store: Store) -> None:
-    found = rivals(store)
-    assert found == {
-        "agree": ["4.484 million"], "differ": ["3.3 million tonnes"],
-        "beside": found["beside"],
-    }  # fmt: skip
-    assert all("TEU" in surface for surface in found["beside"])
+    assert rivals(store) == {"agree": ["4.484 million"], "differ": ["3.3 million tonnes"]}
+    containers = replace(NEW, commodity="containers")
+    assert set(rivals(store, containers)) == {"beside"}
+    counted = replace(containers, unit="TEU", value=56500.0, surface="56,500 TEU")
+    assert rivals(store, counted) == {"agree": ["56,500 TEU"], "differ": ["565.000 TEU"]}
 
 
 def test_the_same_figure_of_the_same_source_is_a_duplicate(store: Store) -> None:
