@@ -89,7 +89,8 @@ def series_part(identifier: str, query: dict[str, object], speak: Wording) -> Co
                     )
                 ),
             ),
-        ]
+        ],
+        className="entity-series",
     )
 
 

@@ -60,7 +60,10 @@ def fact_grid(
             "ensureDomOrder": True,
             "tooltipShowDelay": 400,
             **({"rowSelection": selection} if selectable else {}),
-            "selectionColumnDef": {"pinned": "left", "width": 44, "suppressMovable": True},
+            "selectionColumnDef": {
+                "pinned": "left", "width": 50, "suppressMovable": True, "headerName": "✓",
+                "headerTooltip": say("Choose figures to decide on"),
+            },
             "localeText": {
                 "noRowsToShow": say("No figures fit. Clear a filter or add a fact."),
                 "loadingOoo": say("Loading …"),
