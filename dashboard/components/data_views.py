@@ -22,6 +22,7 @@ from dashboard.wording import Wording
 from tracker import Described, Summary
 
 MAX_RATES = 200
+_PATIENCE = 0.4  # seconds for counting one view
 _LABELS = (
     "One of several figures for the same thing and time is drawn, never a mean of them.",
     "Which one: what a person chose; then the official source before news, the later figure before "
@@ -37,7 +38,7 @@ _LABELS = (
 
 def summary() -> Summary:
     """What the database holds, counted once for each state of it."""
-    return remember("summary of data", lambda: current_store().summary())
+    return remember("summary", lambda: current_store().summary())
 
 
 def described() -> list[Described]:
@@ -50,7 +51,12 @@ def count_views() -> dict[str, int | None]:
 
     def build() -> dict[str, int | None]:
         query = current_store().query
-        return {name: query.count(name) for name in current_store().exchange.views}
+        counted = {
+            name: query.count(name, seconds=_PATIENCE)
+            for name in current_store().exchange.views
+            if name != "facts_readable"
+        }
+        return {"facts_readable": summary().facts, **counted}
 
     return remember("rows of views", build)
 

@@ -283,7 +283,7 @@ def thicken(line: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
         steps = max(1, math.ceil(max(abs(next_lat - lat), abs(turn)) / _STEP))
         for step in range(1, steps + 1):
             part = step / steps
-            found.append((lat + (next_lat - lat) * part, lon + turn * part))
+            found.append((round(lat + (next_lat - lat) * part, 2), round(lon + turn * part, 2)))
     return found
 
 
