@@ -51,6 +51,7 @@ def show_pair(look: Look, *values: object) -> View:
         rows=marks_csv(lines, speak),
         legend=_legend(line, look) if line else (),
         empty=_empty(speak),
+        title=heading,
     )
 
 

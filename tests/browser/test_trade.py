@@ -143,7 +143,7 @@ def test_growth_leads_to_the_sentence_that_states_it(
     page = watched.page
     card = page.locator("#card-growth")
     card.get_by_role("tab", name="Table").click()
-    row = card.locator("tr", has_text="Japan")
+    row = card.locator("tr", has_text="Azerbaijan – Japan")
     assert "cannot be checked" in str(row.text_content())
     row.locator("a").first.click()
     page.wait_for_url("**/fact/*")
