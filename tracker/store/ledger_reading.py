@@ -82,6 +82,9 @@ class Ledger:
             statement = statement.where(series.c.indicator.in_(indicators))
         with self._connections.reading() as connection:
             if as_of is not None:
+                if outcomes and Outcome.SINGLE.value not in outcomes:
+                    # All others need two figures; who has but one today never had more.
+                    statement = statement.where(claim.c.facts > 1)
                 return _reports_known(connection, statement, outcomes, limit, read_day(as_of))
             if outcomes:
                 statement = statement.where(claim.c.outcome.in_(outcomes))

@@ -32,6 +32,7 @@ def query_instead(
         values[passed] = json.dumps([[row[column.name] for column in each.c] for row in rows])
         if server:
             kinds = [column.type.compile(connection.dialect) for column in each.c]
+            kinds = [kind.partition(" COLLATE")[0] for kind in kinds]  # no part of a cast
             wanted = ", ".join(
                 f"CAST(one.value ->> {place} AS {kind})" for place, kind in enumerate(kinds)
             )

@@ -73,7 +73,7 @@ def _digest(row: Mapping[str, Any], equivalent_of: Span | None) -> str:
 
 def fact_of(row: RowMapping) -> StoredFact:
     """A fact from a row of `queries.select_facts()`."""
-    same = row["equivalent_start"]
+    same, moved, told = row["equivalent_start"], row["movement"], row["evidence"]
     fact = Fact(
         surface=row["surface"],
         start=row["start"],
@@ -95,10 +95,10 @@ def fact_of(row: RowMapping) -> StoredFact:
         period=row["period"],
         period_text=row["period_text"],
         equivalent_of=None if same is None else Span(same, row["equivalent_end"]),
-        movement=tuple(Span(*pair) for pair in json.loads(row["movement"] or "[]")),
+        movement=tuple(Span(*pair) for pair in json.loads(moved)) if moved else (),
         attribution=row["attribution"],
         published=row["published"],
-        evidence=json.loads(row["evidence"] or "{}"),
+        evidence=json.loads(told) if told else {},
         confidence=row["confidence"],
     )
     return StoredFact(
