@@ -18,6 +18,7 @@ from dash.exceptions import PreventUpdate
 from dashboard.components.aria import aria, data
 from dashboard.components.author import author_field
 from dashboard.components.browser import in_browser
+from dashboard.components.new_entity import entity_options
 from dashboard.components.statement import pairs_list
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.correcting import (
@@ -187,7 +188,7 @@ def _options(wording: Wording, name: str) -> list[tuple[str, str]] | None:
     if name in WORDS:
         return [(str(one), wording.word(one)) for one in WORDS[name]]
     if name in ENTITIES:
-        return remember(("entity options", wording.language), lambda: _entities(wording))
+        return [(one["value"], one["label"]) for one in entity_options(wording)]
     lexicon = load_lexicon()
     known = {
         "indicator": lexicon.indicators, "commodity": lexicon.commodities, "unit": lexicon.units
@@ -195,18 +196,6 @@ def _options(wording: Wording, name: str) -> list[tuple[str, str]] | None:
     if known is None:
         return None
     return sorted(((one, wording.name(one)) for one in known), key=lambda pair: pair[1].lower())
-
-
-def _entities(wording: Wording) -> list[tuple[str, str]]:
-    """All entities by name; two of the same name are told apart by their kind."""
-    found = current_store().entities()
-    names = [wording.name(one) for one in found]
-    double = {name for name in names if names.count(name) > 1}
-    pairs = [
-        (one, f"{name} ({wording.say(found[one].kind)})" if name in double else name)
-        for one, name in zip(found, names, strict=True)
-    ]
-    return sorted(pairs, key=lambda pair: pair[1].lower())
 
 
 def connect_decide(app: Dash) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.app import create_app
 from dashboard.components.new_entity import create_entity
+from dashboard.pages import add, read, review
 from dashboard.rivals import Rivals, find_rivals
 from dashboard.wording import Wording
 from tests.dashboard.facts import make_store
@@ -101,3 +103,11 @@ def test_what_is_missing_is_said(
     made, errors, _ = create(own, english, **fields)
     assert made is None
     assert set(errors) == {field}
+
+
+def test_pages_that_share_a_list_of_entities_do_not_spoil_it(own: Store) -> None:
+    with create_app(own).server.app_context():
+        for page in (add, read, review, add, read):
+            shown = str(page.layout(lang="de").to_plotly_json())
+            assert "'value': 'middle_corridor'" in shown
+            assert "'value': 'value'" not in shown
