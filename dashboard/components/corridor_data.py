@@ -21,12 +21,14 @@ from tracker import Standing as StandsAs
 
 KINDS = ("corridor", "railway", "port", "pipeline", "power_line")
 INDICATORS = (*CAPACITIES, "freight_volume")
+BESIDE = ("transit_time", "investment")
 # What a kind is asked for first, those that are not containers before them.
 UNITS = ("tonne", "barrel", "cubic_meter", "megawatt", "kilowatt_hour", "TEU")
 CONTAINERS = "TEU"
 DISPUTED = (Outcome.CONFLICT, Outcome.FAR_APART, Outcome.INTERNAL, Outcome.REVISION)
 MOST_STATEMENTS = 3000
 MOST_CLAIMS = 300
+MOST_SUBJECTS = 1000
 
 
 def find_entities(kind: str) -> tuple[str, ...]:
@@ -76,8 +78,17 @@ def find_units(kind: str, day: str | None = None) -> list[str]:
 
 
 def find_subjects(kind: str, day: str | None = None) -> set[str]:
-    """Those of this kind of which anything is known, in whatever unit."""
-    return {row.subject for unit in UNITS for row in find_rows(kind, unit, day)}
+    """Those of this kind of which any figure of the page is known, in whatever unit."""
+
+    def build() -> set[str]:
+        where = FactFilter(
+            subject=find_entities(kind), indicator=(*INDICATORS, *BESIDE), until=day,
+            measure=(Measure.LEVEL,),
+        )  # fmt: skip
+        counted = current_store().facets("subject", where, limit=MOST_SUBJECTS)
+        return {subject for subject, _ in counted if subject}
+
+    return remember(("corridor subjects", kind, day), build)
 
 
 def most_documented(kind: str, unit: str, day: str | None = None) -> str | None:
@@ -94,7 +105,7 @@ def find_statements(subject: str, day: str | None = None) -> list[StoredFact]:
     def build() -> list[StoredFact]:
         where = FactFilter(
             subject=(subject,),
-            indicator=(*INDICATORS, "transit_time", "investment"),
+            indicator=(*INDICATORS, *BESIDE),
             measure=(Measure.LEVEL,),
         )
         if day is None:

@@ -36,7 +36,7 @@ def find_parts(chosen: str | None, unit: object, day: str | None = None) -> set[
         "transit": bool(statements_of(chosen, "transit_time", day=day)),
         "money": bool(statements_of(chosen, "investment", day=day)),
     }
-    return {name for name, is_there in there.items() if is_there}
+    return {name for name, is_there in there.items() if is_there} or {"timeline"}
 
 
 def list_units(kind: str, speak: Wording, day: str | None = None) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ STALE = 24
 _PROMISE_WIDTH = 218
 # Letters of a line: words at 12 px are some 6.3 px wide in the mean.
 _WIDE_WORDS, _NARROW_WORDS = 74, 48
+_WIDE_NAME, _NARROW_NAME = 22, 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,11 @@ class _Row:
     stale: bool
     words: tuple[str, ...]
     promise: tuple[str, ...]
+    name: str
 
     def above(self, narrow: bool) -> int:
         """Pixels above the middle of the bar."""
-        return 46 if narrow else 28
+        return 46 + 18 * self.name.count("<br>") if narrow else 28
 
     def below(self, narrow: bool) -> int:
         """Pixels below the middle of the bar."""
@@ -73,7 +75,7 @@ def draw_standings(
     axis["range"] = [0, max(values) * 1.04 or 1]
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(**axis)
-    names = [] if look.narrow else [f"{_wrap_name(escape(name_row(row, look)))}  " for row in rows]
+    names = [] if look.narrow else [f"{line.name}  ".replace("<br>", "  <br>") for line in lines]
     figure.update_yaxes(
         range=[-max(total, 74), 0],
         showgrid=False,
@@ -104,13 +106,13 @@ def name_row(row: Standing, look: Look) -> str:
     return ", ".join(look.wording.name(part) for part in parts if part)
 
 
-def _wrap_name(text: str, width: int = 22) -> str:
+def _wrap_name(text: str, width: int) -> str:
     """A long name in two lines, broken at the space next to its middle."""
     if len(text) <= width or " " not in text:
         return text
     spaces = [index for index, sign in enumerate(text) if sign == " "]
     middle = min(spaces, key=lambda index: abs(index - len(text) / 2))
-    return f"{text[:middle]}  <br>{text[middle + 1 :]}"
+    return f"{text[:middle]}<br>{text[middle + 1 :]}"
 
 
 def _words(row: Standing, look: Look, today: date, stale_after: int) -> _Row:
@@ -134,6 +136,7 @@ def _words(row: Standing, look: Look, today: date, stale_after: int) -> _Row:
         stale=stale,
         words=tuple(join_words(parts, width)),
         promise=tuple(promise),
+        name=_wrap_name(escape(name_row(row, look)), _NARROW_NAME if look.narrow else _WIDE_NAME),
     )
 
 
@@ -344,7 +347,7 @@ def _write_row(figure: go.Figure, place: int, line: _Row, look: Look) -> None:
     if look.narrow:
         figure.add_annotation(
             **{**left, "yanchor": "bottom"}, yshift=15, borderpad=0,
-            text=f"<b>{escape(name_row(line.standing, look))}</b>",
+            text=f"<b>{line.name}</b>",
             font={"size": 14, "color": ink},
         )  # fmt: skip
     words = [*line.words, *line.promise] if look.narrow else line.words

@@ -1,5 +1,6 @@
 """Progress: one corridor through the years, with promises, disputes and what figures imply."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -263,15 +264,15 @@ def _show_time(
     """The axis of years, with a column behind them for promises that name none."""
     dated = [point for point in story.points if _is_dated(point)] or list(undated)
     show_years(figure, dated, look)
-    first = min([p.year or 0 for p in dated] + [round(one.year) for one in story.implied])
+    first = min([_first_year(p) for p in dated] + [round(one.year) for one in story.implied])
     last = max(point.year or 0 for point in dated)
     end = float(last)
     axis: dict[str, Any] = {"range": [first - 0.6, last + 0.6]}
     if undated:
-        gap = max(1.0, (last - first) * (0.2 if look.narrow else 0.1))
+        gap = max(1.0, (last - first) * (0.24 if look.narrow else 0.13))
         end = last + gap
-        step = max(1, round((last - first) / (4 if look.narrow else 12)))
-        years = [year for year in range(first, last + 1, step) if year <= end - gap * 0.9]
+        step = max(1, math.ceil((last - first) / (3 if look.narrow else 10)))
+        years = list(range(first, last + 1, step))
         axis |= {
             "tickmode": "array", "tickvals": [*years, end],
             "ticktext": [*map(str, years), look.wording.say("no year")],
@@ -279,6 +280,11 @@ def _show_time(
         }  # fmt: skip
     figure.update_xaxes(**axis)
     return first - 0.6, end
+
+
+def _first_year(point: Point) -> int:
+    """The year in which its time begins."""
+    return int(point.start[:4]) if point.start else point.year or 0
 
 
 def _draw_undated(

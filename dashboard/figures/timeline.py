@@ -111,7 +111,7 @@ def draw_series(
         carried = [
             point
             for point in series.of(status)
-            if point.carries_line and point.extent in (Extent.YEAR, Extent.UNDATED) and point.year
+            if point.carries_line and point.year and _has_one_time(point)
         ]
         carried.sort(key=place_in_time)
         ahead = status is not Status.ACTUAL
@@ -150,9 +150,11 @@ def draw_series(
         colour=look.colours.grey,
         size=9,
     )
-    parts = [point for point in series.points if point.extent in (Extent.PART, Extent.SPAN)]
+    parts = [point for point in series.points if point.year and not _has_one_time(point)]
+    expected = [point for point in parts if point.status is not Status.ACTUAL]
     for name, several, tint in (
-        ("part", [p for p in parts if p.carries_line], colour),
+        ("part", [p for p in parts if p.carries_line and p not in expected], colour),
+        ("part ahead", [p for p in expected if p.carries_line], promise_colour or colour),
         ("rival part", [p for p in parts if not p.carries_line], look.colours.grey),
     ):
         _draw_marks(
@@ -168,6 +170,13 @@ def draw_series(
             size=5,
             as_long_as_it_lasts=True,
         )
+
+
+def _has_one_time(point: Point) -> bool:
+    """Whether it is drawn at one place: a year, no period, or a promise for a month or a day."""
+    if point.extent in (Extent.YEAR, Extent.UNDATED):
+        return True
+    return point.status is Status.TARGET and point.extent is Extent.PART
 
 
 def _draw_line(

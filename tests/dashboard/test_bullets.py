@@ -1,5 +1,6 @@
 """Bullets: rows of capacity, freight and target over made-up series."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -174,6 +175,12 @@ def test_no_row_is_cut_off_and_no_words_reach_the_next_row(
     assert boxes[-1][1] <= high
     for (_, top), (bottom, _) in pairwise(boxes):
         assert top <= bottom
+
+
+def test_a_long_name_is_wrapped_where_it_is_narrow(look: Look) -> None:
+    row = row_of([said(1e6, "2025", subject="baku_tbilisi_ceyhan_pipeline", partner="kazakhstan")])
+    texts = annotations(draw_standings([row], replace(look, narrow=True), TODAY))
+    assert "<b>baku tbilisi ceyhan pipeline,<br>kazakhstan</b>" in texts
 
 
 def box_of(note: dict[str, Any]) -> tuple[float, float]:

@@ -95,6 +95,13 @@ STORY: tuple[Told, ...] = (
              "value": 1000, "period": "2099", **PROMISED},
         ),
     ),
+    Told(
+        source="24.kg", published="2025-12-16",
+        text="The railway will cost {4.7 billion dollars}.",
+        facts=(
+            {"subject": "cku_railway", "indicator": "investment", "unit": "USD", "value": 4.7e9},
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -266,6 +273,15 @@ def test_as_known_on_a_day_only_what_was_published_by_then_is_shown(look: Look) 
     assert {row["value"] for row in show(show_timeline, then).rows} == {5.8e6, 10e6}
     assert find_subjects("power_line", "2024-06-30") == set()
     assert show_targets(then, "corridor", "tonne", "middle_corridor").rows[0][2] == "2025"
+
+
+def test_one_of_which_only_money_or_passage_is_known_can_be_chosen(look: Look) -> None:
+    assert find_subjects("railway") == {"cku_railway"}
+    assert find_parts("cku_railway", "tonne") == {"money"}
+    assert choose("railway", "tonne", "cku_railway") == "cku_railway"
+    assert show_standings(look, "railway", "tonne", "freight").figure is None
+    view = show_money(look, "railway", "tonne", "cku_railway", "USD")
+    assert [point.value for point in view.points] == [4.7e9]
 
 
 def test_the_page_hides_what_has_nothing_to_show_and_states_the_rule() -> None:

@@ -116,6 +116,20 @@ def test_a_span_of_years_is_no_year(look: Look) -> None:
     assert part["error_x"]["array"][0] == pytest.approx(1.5, abs=0.02)
 
 
+def test_a_promise_for_a_month_is_a_promise_and_no_part_of_a_year(look: Look) -> None:
+    figure = draw_progress(story_of([said(1e6, "2023"), goal(5e6, "2024-04")]), look)
+    (mark,), (way,) = traces(figure, "target"), traces(figure, "way")
+    assert mark["marker"]["symbol"].endswith("-open")
+    assert mark["x"][0] == pytest.approx(2023.79, abs=0.02)
+    assert list(way["y"]) == [1e6, 5e6]
+    assert traces(figure, "part") == []
+
+
+def test_the_axis_begins_where_the_first_time_begins(look: Look) -> None:
+    figure = draw_progress(story_of([said(4.0, "2022"), said(9.0, "2017/2019")]), look)
+    assert figure.to_plotly_json()["layout"]["xaxis"]["range"][0] < 2016.5
+
+
 def test_open_ends_and_ranges_have_whiskers(look: Look) -> None:
     over = said(4.0, "2023", bound=Bound.OVER, base_low=3.95, base_high=None)
     up_to = said(15.0, "2024", bound=Bound.UP_TO, base_low=None, base_high=15.5)
