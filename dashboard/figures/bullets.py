@@ -20,6 +20,7 @@ _PROMISE_WIDTH = 218
 # Letters of a line: words at 12 px are some 6.3 px wide in the mean.
 _WIDE_WORDS, _NARROW_WORDS = 74, 48
 _WIDE_NAME, _NARROW_NAME = 22, 36
+_LETTER, _LEAST_WIDTH = 6.4, 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,15 @@ class _Row:
 
     def above(self, narrow: bool) -> int:
         """Pixels above the middle of the bar."""
-        return 46 + 18 * self.name.count("<br>") if narrow else 28
+        if narrow:
+            return 46 + 18 * self.name.count("<br>")
+        return max(28, len(self.promise) * LINE - 6)
 
     def below(self, narrow: bool) -> int:
         """Pixels below the middle of the bar."""
         if narrow:
             return 22 + (len(self.words) + len(self.promise)) * LINE
-        return max(22 + len(self.words) * LINE, 14 + len(self.promise) * LINE // 2, 36)
+        return max(22 + len(self.words) * LINE, 36)
 
 
 def draw_standings(
@@ -71,8 +74,7 @@ def draw_standings(
     for place, line in placed:
         _write_row(figure, place, line, look)
     values = [point.value for row in rows for point in row.points]
-    axis = amount_axis(look, rows[0].unit, values, 3 if look.narrow else 5)
-    axis["range"] = [0, max(values) * 1.04 or 1]
+    axis = _amounts(look, rows[0].unit, values)
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(**axis)
     names = [] if look.narrow else [f"{line.name}  ".replace("<br>", "  <br>") for line in lines]
@@ -84,6 +86,20 @@ def draw_standings(
         tickfont={"size": 14, "color": look.colours.ink},
     )
     return figure
+
+
+def _amounts(look: Look, unit: str, values: Sequence[float]) -> dict[str, Any]:
+    """The axis of amounts with as many ticks as have room where the chart is narrowest."""
+    top = max(values) * 1.04 or 1
+    for wanted in (5, 4, 3, 2, 1):
+        axis = amount_axis(look, unit, values, wanted)
+        shown = [
+            text for tick, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
+            if tick <= top
+        ]  # fmt: skip
+        if len(shown) * (max(map(len, shown)) + 2) * _LETTER < _LEAST_WIDTH:
+            break
+    return {**axis, "range": [0, top]}
 
 
 def standings_height(rows: int, narrow: bool) -> int:
@@ -359,6 +375,6 @@ def _write_row(figure: go.Figure, place: int, line: _Row, look: Look) -> None:
         first, *rest = (escape(text) for text in line.promise)
         muted_lines = "".join(f'<br><span style="color:{muted}">{text}</span>' for text in rest)
         figure.add_annotation(
-            **common, x=1, xref="paper", xanchor="left", yanchor="middle", xshift=16, borderpad=0,
+            **common, x=1, xref="paper", xanchor="left", yanchor="bottom", yshift=-8 if len(line.promise) == 1 else -12, xshift=16, borderpad=0,
             text=f"{first}{muted_lines}", font={"size": 12, "color": ink},
         )  # fmt: skip

@@ -89,14 +89,14 @@ def draw_progress(story: Story, look: Look, *, height: int = HEIGHT) -> go.Figur
     pale and leads to the one that took its place. One without a year stands in a column of its own
     at the right end.
     """
-    right = 16 if look.narrow else _RIGHT
+    undated = [p for one in story.series for p in one.points if p.year and not _is_dated(p)]
+    right = _RIGHT if not look.narrow else 36 if undated else 16
     figure = new_figure(look, height=height, margin={"l": 8, "r": right, "t": _TOP, "b": _BOTTOM})
     if not story.points:
         return figure
     dated = [
         replace(one, points=tuple(p for p in one.points if _is_dated(p))) for one in story.series
     ]
-    undated = [p for one in story.series for p in one.points if p.year and not _is_dated(p)]
     _draw_disputes(figure, story, look)
     ends: list[tuple[str, float, str, str]] = []
     for one, heading, (colour, shape) in zip(
