@@ -375,6 +375,8 @@ def _write_row(figure: go.Figure, place: int, line: _Row, look: Look) -> None:
         first, *rest = (escape(text) for text in line.promise)
         muted_lines = "".join(f'<br><span style="color:{muted}">{text}</span>' for text in rest)
         figure.add_annotation(
-            **common, x=1, xref="paper", xanchor="left", yanchor="bottom", yshift=-8 if len(line.promise) == 1 else -12, xshift=16, borderpad=0,
+            **common, x=1, xref="paper", xanchor="left", xshift=16, borderpad=0,
+            # Above the words under the bar, which may reach so far where the chart is narrow.
+            yanchor="bottom", yshift=-8 if len(line.promise) == 1 else -12,
             text=f"{first}{muted_lines}", font={"size": 12, "color": ink},
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.theme import Look, escape
+from dashboard.figures.theme import Look, escape, spread
 
 _LETTER, _HEIGHT, _MARK = 6.6, 16.0, 6.0
 
@@ -103,3 +103,41 @@ def along_lines(figure: go.Figure) -> list[tuple[float, float]]:
                 steps = [step / 24 for step in range(1, 24)]
                 places += [(x + (to_x - x) * part, y + (to_y - y) * part) for part in steps]
     return places
+
+
+def label_ends(
+    figure: go.Figure,
+    ends: Sequence[tuple[str, float, str, str]],
+    look: Look,
+    *,
+    top: float,
+    inner: int,
+) -> None:
+    """Names at the right margin instead of a legend, moved apart where they would touch."""
+    texts = [_wrap(escape(heading)) for _, _, heading, _ in ends]
+    line = top * 17 / inner  # a line of words, on the axis that is so many pixels high
+    heights = [line * (1.15 + text.count("<br>")) for text in texts]
+    placed = spread([value for _, value, _, _ in ends], heights)
+    for (glyph, _, _, colour), text, place in zip(ends, texts, placed, strict=True):
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=10,
+            y=place,
+            yref="y",
+            showarrow=False,
+            align="left",
+            text=f'<span style="color:{colour}">{glyph}</span> {text}',
+            font={"size": 12.5, "color": look.colours.ink},
+        )
+
+
+def _wrap(text: str, width: int = 24) -> str:
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>    ".join(lines)

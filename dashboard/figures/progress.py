@@ -7,12 +7,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.figures.labels import Frame, Label, along_lines, write_labels
+from dashboard.figures.labels import Frame, Label, along_lines, label_ends, write_labels
 from dashboard.figures.standing import CAPACITIES
 from dashboard.figures.theme import Look, amount_axis, describe, escape, new_figure
 from dashboard.figures.timeline import (
     draw_series,
-    label_ends,
     last_drawn,
     place_in_time,
     shade_future,
@@ -125,7 +124,7 @@ def draw_progress(story: Story, look: Look, *, height: int = HEIGHT) -> go.Figur
     )  # fmt: skip
     _write_labels(figure, story, undated, end, frame, look)
     if not look.narrow:
-        label_ends(figure, ends, look, top=axis["range"][1])
+        label_ends(figure, ends, look, top=axis["range"][1], inner=round(frame.height))
     return figure
 
 

@@ -5,14 +5,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.figures.labels import label_ends
 from dashboard.figures.theme import (
     SHAPES,
     Look,
     amount_axis,
     describe,
-    escape,
     new_figure,
-    spread,
     whisker,
 )
 from tracker import Extent, Point, Series, Status
@@ -50,7 +49,7 @@ def draw_timeline(series: Sequence[Series], look: Look, *, headings: Sequence[st
     show_years(figure, points, look)
     shade_future(figure, series, look)
     if not narrow:
-        label_ends(figure, ends, look, top=axis["range"][1])
+        label_ends(figure, ends, look, top=axis["range"][1], inner=HEIGHT - 60)
     return figure
 
 
@@ -369,36 +368,3 @@ def shade_future(figure: go.Figure, series: Sequence[Series], look: Look) -> Non
         showarrow=False,
         font={"size": 12, "color": look.colours.muted},
     )
-
-
-def label_ends(
-    figure: go.Figure, ends: Sequence[tuple[str, float, str, str]], look: Look, *, top: float
-) -> None:
-    """Names at the right margin instead of a legend, moved apart where they would touch."""
-    texts = [_wrap(escape(heading)) for _, _, heading, _ in ends]
-    line = top * 17 / (HEIGHT - 60)
-    heights = [line * (1.15 + text.count("<br>")) for text in texts]
-    placed = spread([value for _, value, _, _ in ends], heights)
-    for (glyph, _, _, colour), text, place in zip(ends, texts, placed, strict=True):
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            xanchor="left",
-            xshift=10,
-            y=place,
-            yref="y",
-            showarrow=False,
-            align="left",
-            text=f'<span style="color:{colour}">{glyph}</span> {text}',
-            font={"size": 12.5, "color": look.colours.ink},
-        )
-
-
-def _wrap(text: str, width: int = 24) -> str:
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>    ".join(lines)
