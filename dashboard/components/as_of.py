@@ -1,5 +1,6 @@
 """As-of control: the day as of which a page shows what was known."""
 
+import json
 from datetime import date
 
 from dash import dcc, html
@@ -28,7 +29,14 @@ def as_of_control(wording: Wording, page: str, value: str | None) -> Component:
         [
             html.Div(
                 [
-                    html.Span(say("As known on"), id=label, className="field-label"),
+                    html.Label(
+                        say("As known on"),
+                        id=label,
+                        htmlFor=json.dumps(
+                            query_id(page, "as_of"), sort_keys=True, separators=(",", ":")
+                        ),
+                        className="field-label",
+                    ),
                     term(wording, "as_known_on", sign=True),
                 ],
                 className="field-head",
