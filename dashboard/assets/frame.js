@@ -118,7 +118,7 @@
 
   // Menus of the head: a button with a list of links below it.
   function closeMenus(but) {
-    document.querySelectorAll(".menu-button[aria-expanded=true]").forEach(function (button) {
+    document.querySelectorAll(".menu-button[aria-expanded=true], .drop-button[aria-expanded=true]").forEach(function (button) {
       if (button !== but) { button.setAttribute("aria-expanded", "false"); }
     });
   }
@@ -134,7 +134,7 @@
       window.dash_clientside.set_props(
         { type: "query", page: day.dataset.clearDay, name: "as_of" }, { value: "" });
     }
-    var menu = target.closest(".menu-button");
+    var menu = target.closest(".menu-button, .drop-button");
     closeMenus(menu);
     if (menu) {
       menu.setAttribute("aria-expanded", menu.getAttribute("aria-expanded") === "true" ? "false" : "true");
@@ -143,7 +143,7 @@
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
     hideHelp();
-    var open = document.querySelector(".menu-button[aria-expanded=true]");
+    var open = document.querySelector(".menu-button[aria-expanded=true], .drop-button[aria-expanded=true]");
     if (open) { closeMenus(null); open.focus(); }
   });
 

@@ -43,14 +43,19 @@ def as_of_control(wording: Wording, page: str, value: str | None) -> Component:
             ),
             html.Div(
                 [
-                    dcc.Input(
-                        id=query_id(page, "as_of"),
-                        type="date",  # type: ignore[arg-type]
-                        value=read_date({"as_of": value}, "as_of") or "",
-                        debounce=0.5,
-                        min="1900-01-01",
-                        max=latest,
-                        className="day-input",
+                    html.Label(
+                        [
+                            html.Span(say("As known on"), className="hidden"),
+                            dcc.Input(
+                                id=query_id(page, "as_of"),
+                                type="date",  # type: ignore[arg-type]
+                                value=read_date({"as_of": value}, "as_of") or "",
+                                debounce=0.5,
+                                min="1900-01-01",
+                                max=latest,
+                                className="day-input",
+                            ),
+                        ]
                     ),
                     html.Button(
                         say("Today"),

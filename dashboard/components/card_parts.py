@@ -58,15 +58,15 @@ def card_tools(wording: Wording, name: str) -> list[Component]:
         "json": (say("JSON data"), say("for programs, with the address of this view")),
     }
     items = [
-        dmc.MenuItem(
-            html.Span(
-                [
-                    html.Span(labels[kind][0], className="file-name"),
-                    html.Span(labels[kind][1], className="file-use"),
-                ],
-                className="file-item",
-            ),
+        html.Button(
+            [
+                html.Span(labels[kind][0], className="file-name"),
+                html.Span(labels[kind][1], className="file-use"),
+            ],
             id=part_id(f"save-{kind}", name),
+            className="file-item",
+            type="button",
+            role="menuitem",
         )
         for kind in KINDS
     ]
@@ -80,21 +80,19 @@ def card_tools(wording: Wording, name: str) -> list[Component]:
             type="button",
             **data(copy="{link}", done=say("Copied"), anchor=f"#card-{name}"),
         ),
-        dmc.Menu(
+        html.Div(
             [
-                dmc.MenuTarget(
-                    dmc.UnstyledButton(
-                        [
-                            html.Span(className="icon icon-save"),
-                            html.Span(say("Download"), className="button-label"),
-                        ],
-                        className="quiet-button",
-                    )
+                html.Button(
+                    [
+                        html.Span(className="icon icon-save"),
+                        html.Span(say("Download"), className="button-label"),
+                    ],
+                    className="quiet-button drop-button",
+                    type="button",
+                    **aria(expanded="false", haspopup="menu"),
                 ),
-                dmc.MenuDropdown(items),
+                html.Div(items, className="drop-list", role="menu", **aria(label=say("Download"))),
             ],
-            position="bottom-end",
-            shadow="md",
-            width=290,
+            className="drop",
         ),
-    ]  # fmt: skip
+    ]

@@ -30,6 +30,10 @@ PAGES = {
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
+# Opened at one width, a page is then made narrower and wider: one load, many looks.
+OTHER_WIDTHS = {1440: (1024, 768, 2560), 390: ()}
+
+
 @pytest.mark.parametrize(
     ("scheme", "width", "language"),
     [("light", 1440, "en"), ("dark", 1440, "de"), ("light", 390, "de"), ("dark", 390, "en")],
@@ -52,7 +56,8 @@ def test_a_page_is_quiet_whole_and_accessible(
         page.wait_for_selector(".document-text .figure-mark")
     page.wait_for_timeout(400)
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}-{width}.png", full_page=True)
+    look = f"{name}-{language}-{scheme}"
+    page.screenshot(path=SCREENSHOTS / f"{look}-{width}.png", full_page=True)
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -60,6 +65,11 @@ def test_a_page_is_quiet_whole_and_accessible(
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    for other in OTHER_WIDTHS[width]:
+        watched.resize(other)
+        if other != 1024:
+            page.screenshot(path=SCREENSHOTS / f"{look}-{other}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= other, other
     watched.assert_quiet()
 
 
