@@ -63,6 +63,7 @@ def layout(**query: object) -> Component:
     units = find_units(kind, day) or [UNITS[0]]
     unit = read_choice(query, "unit", units, units[0])
     chosen = choose(kind, unit, query.get("chosen"), day)
+    money = list_money(chosen, speak, day)
     return frame(
         speak,
         _controls(speak, query, kind, unit, day),
@@ -84,7 +85,9 @@ def layout(**query: object) -> Component:
             "Stated capacity, freight carried and what was promised; one unit at a time."
         ),
         title=speak.say("Corridors"),
-        defaults=_DEFAULTS,
+        # What the page picks by itself need not stand in the address.
+        defaults=_DEFAULTS
+        | {"chosen": choose(kind, unit, None, day), "money": money[0][0] if money else None},
     )
 
 

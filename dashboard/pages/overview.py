@@ -114,14 +114,13 @@ def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
     say = speak.say
     since = read_date(query, "since") or default_since()
     by = read_choice(query, "by", BASES, "published")
-    label = "news-since-label"
     return card(
         html.H2(say("What changed"), className="card-heading"),
         html.Div(
             [
-                html.Div(
+                html.Label(
                     [
-                        html.Label(say("Since"), htmlFor="", id=label, className="field-label"),
+                        html.Span(say("Since"), className="field-label"),
                         dcc.Input(
                             id=query_id("overview", "since"),
                             type="date",  # type: ignore[arg-type]
@@ -132,8 +131,7 @@ def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
                             className="day-input",
                         ),
                     ],
-                    role="group",
-                    **aria(labelledby=label),
+                    className="news-since",
                 ),
                 segmented(
                     query_id("overview", "by"),
