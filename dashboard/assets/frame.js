@@ -5,6 +5,12 @@
   var tip = null;
   var helped = null;
 
+  // Dash puts the caret of every field back after it was written; a field of a day has none.
+  var caret = window.HTMLInputElement.prototype.setSelectionRange;
+  window.HTMLInputElement.prototype.setSelectionRange = function () {
+    if (this.type !== "date") { caret.apply(this, arguments); }
+  };
+
   // Help words: one bubble for all of them, by mouse, keyboard and finger alike.
   function bubble() {
     if (!tip) {

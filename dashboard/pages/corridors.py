@@ -85,9 +85,8 @@ def layout(**query: object) -> Component:
             "Stated capacity, freight carried and what was promised; one unit at a time."
         ),
         title=speak.say("Corridors"),
-        # What the page picks by itself need not stand in the address.
-        defaults=_DEFAULTS
-        | {"chosen": choose(kind, unit, None, day), "money": money[0][0] if money else None},
+        # The chosen one stands in the address, since another may be documented best tomorrow.
+        defaults=_DEFAULTS | {"money": money[0][0] if money else None},
     )
 
 

@@ -35,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("thorough") and not os.environ.get("TRACKER_THOROUGH"):
+                item.add_marker(pytest.mark.skip(reason="takes minutes: TRACKER_THOROUGH=1"))
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ _FAULTS = """(name) => {
 }"""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [390, 768, 1440, 2560])
 @pytest.mark.parametrize(
     "path",

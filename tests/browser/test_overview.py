@@ -1,6 +1,7 @@
 """The first page: what changed, a list of one's own; a briefing; an empty database."""
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,8 +60,10 @@ def test_a_briefing_holds_every_chart_of_the_page_on_white(open_page: Opener) ->
 
 
 def test_an_empty_database_teaches_and_reads_the_demo(browser, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tracker", "serve", "--db", str(tmp_path / "empty.db")]
-    with serve_at(command) as address:
+    tracker = [sys.executable, "-m", "tracker"]
+    located = ["--db", str(tmp_path / "empty.db")]
+    subprocess.run([*tracker, "init", *located], check=True, capture_output=True)
+    with serve_at([*tracker, "serve", *located]) as address:
         page = browser.new_page()
         page.set_default_timeout(120_000)
         watched = watch(page, address)

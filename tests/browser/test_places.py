@@ -25,6 +25,7 @@ def _meet(one: dict, other: dict) -> bool:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [390, 768, 1440])
 @pytest.mark.parametrize("area", ["caspian", "eurasia", "world"])
 def test_names_on_the_map_neither_collide_nor_leave_it(

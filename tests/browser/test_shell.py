@@ -62,7 +62,7 @@ def test_the_menu_stays_in_one_line_in_german(open_page: Opener) -> None:
     watched = open_page("/?lang=de", width=1440)
     page = watched.page
     for width in (1440, 1280, 1150, 1024):
-        page.set_viewport_size({"width": width, "height": 900})
+        watched.resize(width)
         tops = page.locator("#menu > *:visible").evaluate_all(
             "all => all.map((one) => Math.round(one.getBoundingClientRect().top +"
             " one.getBoundingClientRect().height / 2))"

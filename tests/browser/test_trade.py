@@ -101,6 +101,7 @@ def test_the_address_restores_the_whole_view(open_page: Opener) -> None:
     watched.assert_quiet()
 
 
+@pytest.mark.thorough
 def test_the_pair_is_chosen_by_keyboard_too(open_page: Opener) -> None:
     watched = open_page("/trade")
     page = watched.page
@@ -116,6 +117,7 @@ def test_the_pair_is_chosen_by_keyboard_too(open_page: Opener) -> None:
     watched.assert_quiet()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [768, 1440, 2560])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_names_at_the_ends_of_lines_touch_nothing_and_are_whole(

@@ -122,8 +122,8 @@ class Watched:
 
     def assert_quiet(self) -> None:
         """Nothing was logged as an error, nothing asked for elsewhere, nothing popped up."""
-        assert self.errors == []
-        assert self.foreign == []
+        assert self.errors == [], self.errors
+        assert self.foreign == [], self.foreign
         assert self.dialogs == []
 
 
