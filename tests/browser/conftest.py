@@ -31,12 +31,14 @@ PATIENCE = 60
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if item.get_closest_marker("thorough") and not os.environ.get("TRACKER_THOROUGH"):
-                item.add_marker(pytest.mark.skip(reason="takes minutes: TRACKER_THOROUGH=1"))
+    if not os.environ.get("TRACKER_THOROUGH"):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 @pytest.fixture(scope="session")

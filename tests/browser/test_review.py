@@ -73,6 +73,7 @@ def test_ten_figures_are_reviewed_within_a_minute_by_keyboard(review: Watched, m
     review.assert_quiet()
 
 
+@pytest.mark.thorough
 def test_the_next_figure_is_there_without_a_wait(review: Watched) -> None:
     page = review.page
     page.wait_for_timeout(500)

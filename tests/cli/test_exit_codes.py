@@ -50,6 +50,7 @@ def test_every_error_class_was_thought_of() -> None:
         "NotFoundError",
         "ConflictError",
         "InvalidFactError",
+        "QueryError",
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.model.claim import Comparison, Outcome, SourceKind, Standing
 from tracker.model.decision import Action
+from tracker.model.derived import Role, Rule
 from tracker.model.document import Document, DocumentKind
 from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
 from tracker.store import Store
@@ -42,13 +43,14 @@ _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
         (table, column): words
         for table in ("fact", "series", "derived")
         for column, words in (("per", Per), ("measure", Measure), ("status", Status))
-        if (table, column) != ("derived", "per")
     },
     ("fact", "bound"): Bound,
     ("fact", "transition"): Transition,
     ("claim", "outcome"): Outcome,
     ("claim_member", "standing"): Standing,
     ("derived", "comparison"): Comparison,
+    ("derived", "rule"): Rule,
+    ("derived_input", "role"): Role,
     ("decision", "action"): Action,
 }
 
