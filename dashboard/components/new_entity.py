@@ -9,21 +9,11 @@ from dash import Dash, Input, Output, State, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
+from dashboard.components.kinds import CREATABLE, kind_name
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.wording import Wording
 from tracker import Entity, InvalidFactError, Store, StoreError
 
-_LABELS = {
-    "corridor": "Corridor",
-    "railway": "Railway",
-    "port": "Port",
-    "pipeline": "Pipeline",
-    "field": "Oil or gas field",
-    "power_line": "Power line",
-    "organisation": "Organisation",
-    "region": "Region",
-    "country": "Country",
-}
 _LONGEST = 120
 
 
@@ -46,15 +36,10 @@ def entity_options(wording: Wording) -> list[dict[str, str]]:
     return remember(("entity options", wording.language), build)
 
 
-def kind_name(kind: str, wording: Wording) -> str:
-    """What kind of thing an entity is."""
-    return wording.say(_LABELS[kind]) if kind in _LABELS else kind
-
-
 def new_entity_panel(wording: Wording) -> Component:
     """Fields for an entity that is not in the list, folded away until they are needed."""
     say = wording.say
-    kinds = [{"value": kind, "label": say(label)} for kind, label in _LABELS.items()]
+    kinds = [{"value": kind, "label": kind_name(kind, wording)} for kind in CREATABLE]
     countries = [
         {"value": one.id, "label": wording.name(one.id)}
         for one in current_store().entities().values()
@@ -99,7 +84,7 @@ def create_entity(
     if not any(names.values()):
         return None, {"en": say("Give it a name.")}, ""
     label = {code: name or names["en"] or names["de"] for code, name in names.items()}
-    if kind not in _LABELS:
+    if kind not in CREATABLE:
         return None, {"kind": say("Choose what it is.")}, ""
     known = store.entities()
     for one in known.values():

@@ -14,7 +14,7 @@ from dashboard.figures.timeline import (
     draw_series,
     last_drawn,
     place_in_time,
-    shade_future,
+    shade_promises,
     show_years,
 )
 from tracker import Extent, FollowedTarget, Point, Series, Status
@@ -115,7 +115,7 @@ def draw_progress(story: Story, look: Look, *, height: int = HEIGHT) -> go.Figur
     axis["range"][1] *= 1.05  # room for words over the highest mark
     figure.update_yaxes(**axis)
     left, end = _show_time(figure, story, undated, look)
-    shade_future(figure, dated, look)
+    shade_promises(figure, dated, look)
     if undated:
         _draw_undated(figure, undated, end, story, look)
     frame = Frame(

@@ -14,11 +14,11 @@ from dashboard.figures.theme import (
     new_figure,
     whisker,
 )
+from dashboard.figures.years import join_years, line_style, shade_future
 from tracker import Extent, Point, Series, Status
 
 HEIGHT = 440
 _GLYPHS = ("●", "■", "◆", "▲", "★", "⬢")  # the same shapes as `SHAPES`, as letters
-_STROKE = {Status.ACTUAL: "solid", Status.TARGET: "dash", Status.FORECAST: "dot"}
 
 
 def draw_timeline(series: Sequence[Series], look: Look, *, headings: Sequence[str]) -> go.Figure:
@@ -47,7 +47,7 @@ def draw_timeline(series: Sequence[Series], look: Look, *, headings: Sequence[st
     axis = amount_axis(look, unit, values)
     figure.update_yaxes(**axis)
     show_years(figure, points, look)
-    shade_future(figure, series, look)
+    shade_promises(figure, series, look)
     if not narrow:
         label_ends(figure, ends, look, top=axis["range"][1], inner=HEIGHT - 60)
     return figure
@@ -196,14 +196,7 @@ def _draw_line(
         years = [*last, *(point for point in years if (point.year or 0) > (last[0].year or 0))]
     if len(years) < 2:
         return
-    xs: list[int | None] = []
-    ys: list[float | None] = []
-    for point in years:
-        if status is Status.ACTUAL and xs and (point.year or 0) - (xs[-1] or 0) > 1:
-            xs.append(None)
-            ys.append(None)
-        xs.append(point.year)
-        ys.append(point.value)
+    xs, ys = join_years(((point.year or 0, point.value) for point in years), status)
     figure.add_scatter(
         name=f"line {status}",
         mode="lines",
@@ -211,11 +204,7 @@ def _draw_line(
         y=ys,
         connectgaps=False,
         hoverinfo="skip",
-        line={
-            "color": colour,
-            "width": 2.4 if status is Status.ACTUAL else 1.6,
-            "dash": _STROKE[status],
-        },
+        line=line_style(status, colour),
         **_on(axes),
     )
 
@@ -342,29 +331,8 @@ def show_years(figure: go.Figure, points: Iterable[Point], look: Look, axes: str
     figure.update_layout({f"xaxis{axes}": layout})
 
 
-def shade_future(figure: go.Figure, series: Sequence[Series], look: Look) -> None:
+def shade_promises(figure: go.Figure, series: Sequence[Series], look: Look) -> None:
     """A pale field headed "Targets" behind everything that is promised or expected."""
     ahead = [p.year for one in series for p in one.of(Status.TARGET, Status.FORECAST) if p.year]
     actual = [p.year for one in series for p in one.of(Status.ACTUAL) if p.year]
-    if not ahead or (actual and max(ahead) <= max(actual)):
-        return
-    start = max(actual) + 0.5 if actual else min(ahead) - 0.6
-    figure.add_vrect(
-        x0=start,
-        x1=max(ahead) + 0.6,
-        fillcolor=look.colours.shade,
-        line_width=0,
-        layer="below",
-    )
-    figure.add_annotation(
-        x=start,
-        xref="x",
-        xanchor="left",
-        xshift=6,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=look.wording.say("Targets"),
-        showarrow=False,
-        font={"size": 12, "color": look.colours.muted},
-    )
+    shade_future(figure, look, actual=actual, ahead=ahead)

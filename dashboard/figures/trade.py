@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.figures.theme import SHAPES, Look, amount_axis, new_figure
-from dashboard.figures.trade_axes import FOOT, HEIGHT, TOP, name_ends, shade_future, years_axis
+from dashboard.figures.trade_axes import FOOT, HEIGHT, TOP, name_ends, shade_promises, years_axis
 from dashboard.figures.trade_marks import PairLine, years_of
 from dashboard.figures.trade_traces import grey_trace, line_traces
 
@@ -28,7 +28,7 @@ def draw_pair(line: PairLine, look: Look, *, heading: str) -> go.Figure:
     )
     figure.update_yaxes(**amount_axis(look, line.unit, amounts_of([line])))
     figure.update_xaxes(**years_axis(years_of([line]), look))
-    shade_future(figure, [line], look)
+    shade_promises(figure, [line], look)
     return figure
 
 
@@ -64,7 +64,7 @@ def draw_together(
     axis = amount_axis(look, every[0].unit, amounts_of(every))
     figure.update_yaxes(**axis)
     figure.update_xaxes(**years_axis(years_of(every), look))
-    shade_future(figure, every, look)
+    shade_promises(figure, every, look)
     if not look.narrow:
         name_ends(figure, ends, look, axis)
     return figure

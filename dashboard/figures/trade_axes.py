@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.theme import Look, escape
 from dashboard.figures.trade_marks import PairLine
+from dashboard.figures.years import shade_future
 from tracker import Status
 
 HEIGHT = 430
@@ -29,33 +30,12 @@ def years_axis(years: Sequence[int], look: Look, *, small: bool = False) -> dict
     }
 
 
-def shade_future(figure: go.Figure, lines: Sequence[PairLine], look: Look) -> None:
+def shade_promises(figure: go.Figure, lines: Sequence[PairLine], look: Look) -> None:
     """A pale field headed "Targets" behind everything that is promised or expected."""
     timed = [(point, point.year) for line in lines for point in line.points if point.year]
     ahead = [year for p, year in timed if p.status is not Status.ACTUAL and p.period]
     actual = [year for p, year in timed if p.status is Status.ACTUAL]
-    if not ahead or (actual and max(ahead) <= max(actual)):
-        return
-    start = max(actual) + 0.5 if actual else min(ahead) - 0.6
-    figure.add_vrect(
-        x0=start,
-        x1=max(ahead) + 0.6,
-        fillcolor=look.colours.shade,
-        line_width=0,
-        layer="below",
-    )
-    figure.add_annotation(
-        x=max(ahead) + 0.6,
-        xref="x",
-        xanchor="right",
-        xshift=-4,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=look.wording.say("Targets"),
-        showarrow=False,
-        font={"size": 12, "color": look.colours.muted},
-    )
+    shade_future(figure, look, actual=actual, ahead=ahead, side="right")
 
 
 def name_ends(

@@ -16,9 +16,9 @@ from dashboard.figures.trade_marks import (
     tell_implied,
     tell_mark,
 )
+from dashboard.figures.years import join_years, line_style
 from tracker import Extent, Point, Status
 
-_STROKE = {Status.ACTUAL: "solid", Status.TARGET: "dash", Status.FORECAST: "dot"}
 Trace = dict[str, Any]
 
 
@@ -93,15 +93,8 @@ def _years(line: PairLine, status: Status, colour: str, on: Trace) -> list[Trace
     if status is not Status.ACTUAL and (last := line.line()[-1:]):
         begin = last[0].point.year or 0
         years = [*last, *(mark for mark in years if (mark.point.year or 0) > begin)]
-    xs: list[int | None] = []
-    ys: list[float | None] = []
-    for mark in years:
-        year = mark.point.year
-        if status is Status.ACTUAL and xs and (year or 0) - (xs[-1] or 0) > 1:
-            xs.append(None)
-            ys.append(None)
-        xs.append(year)
-        ys.append(mark.point.value * line.scale)
+    places = ((mark.point.year or 0, mark.point.value * line.scale) for mark in years)
+    xs, ys = join_years(places, status)
     if sum(year is not None for year in xs) < 2:
         return []
     return [
@@ -112,11 +105,7 @@ def _years(line: PairLine, status: Status, colour: str, on: Trace) -> list[Trace
             y=ys,
             connectgaps=False,
             hoverinfo="skip",
-            line={
-                "color": colour,
-                "width": 2.4 if status is Status.ACTUAL else 1.6,
-                "dash": _STROKE[status],
-            },
+            line=line_style(status, colour),
             **on,
         )
     ]

@@ -19,6 +19,7 @@ from dashboard.components.new_entity import (
     entity_options,
     new_entity_panel,
 )
+from dashboard.components.notice import notice
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.entry import FIELDS, LONGEST, Entry, read_entry
 from dashboard.page import Page
@@ -47,10 +48,11 @@ def layout(**query: object) -> Component:
     speak = wording(query.get("lang"))
     say = speak.say
     if is_read_only():
-        return frame(
+        return notice(
             speak,
-            heading=say("Add a fact"),
-            lead=say("This dashboard only shows. Start it without --read-only to add figures."),
+            say("Add a fact"),
+            say("This dashboard only shows. Start it without --read-only to add figures."),
+            ("/facts",),
         )
     return frame(
         speak,

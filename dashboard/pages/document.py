@@ -18,6 +18,7 @@ from dashboard.components.links import (
     page_link,
     visible,
 )
+from dashboard.components.notice import notice
 from dashboard.components.record_table import record_table
 from dashboard.components.statement import pairs_list, stated, what
 from dashboard.components.tables import Cell, Link, Table
@@ -77,13 +78,12 @@ def layout(identifier: object = None, **query: object) -> Component:
 
 
 def _unknown(speak: Wording) -> Component:
-    say = speak.say
-    return frame(
+    return notice(
         speak,
-        html.P(page_link(say("Documents"), page_href(speak, "/documents")), className="next-steps"),
-        heading=say("This document is not in the database"),
-        lead=say("It may have been withdrawn, or the address was cut short."),
-        title=say("Not found"),
+        speak.say("This document is not in the database"),
+        speak.say("It may have been withdrawn, or the address was cut short."),
+        ("/documents",),
+        title=speak.say("Not found"),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.components.entity_report import MAX_CLAIMS, EntityReport, find_re
 from dashboard.components.entity_series import connect_series, series_part
 from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
+from dashboard.components.kinds import kind_name
 from dashboard.components.links import (
     entity_href,
     entity_link,
@@ -20,6 +21,7 @@ from dashboard.components.links import (
     page_href,
     page_link,
 )
+from dashboard.components.notice import notice
 from dashboard.components.record_table import record_table
 from dashboard.components.statement import pairs_list, stated
 from dashboard.components.tables import Cell, Link, Table
@@ -29,18 +31,6 @@ from dashboard.page import Page
 from dashboard.wording import Wording
 
 _ID = re.compile(r"[a-z0-9_]{1,80}", re.ASCII)
-_LABELS = {
-    "world": "World",
-    "corridor": "Corridor",
-    "railway": "Railway",
-    "port": "Port",
-    "pipeline": "Pipeline",
-    "field": "Oil or gas field",
-    "power_line": "Power line",
-    "organisation": "Organisation",
-    "region": "Region",
-    "country": "Country",
-}
 MAX_NAMES = 10
 _CHARTED = ("corridor", "railway", "port", "pipeline", "power_line")
 
@@ -79,26 +69,18 @@ def layout(identifier: object = None, **query: object) -> Component:
 
 
 def _unknown(speak: Wording) -> Component:
-    say = speak.say
-    return frame(
+    return notice(
         speak,
-        html.P(
-            [
-                page_link(say("All figures"), page_href(speak, "/facts")),
-                " · ",
-                page_link(say("Overview"), page_href(speak, "/")),
-            ],
-            className="next-steps",
-        ),
-        heading=say("Nothing of this name is known here"),
-        lead=say("The address may have been cut short. Search the figures for its name instead."),
-        title=say("Not found"),
+        speak.say("Nothing of this name is known here"),
+        speak.say("The address may have been cut short. Search the figures for its name instead."),
+        ("/facts", "/"),
+        title=speak.say("Not found"),
     )
 
 
 def _badges(report: EntityReport, speak: Wording) -> Component:
     entity = report.entity
-    badges = [html.Span(speak.say(_LABELS.get(entity.kind, entity.kind)), className="badge")]
+    badges = [html.Span(kind_name(entity.kind, speak), className="badge")]
     if entity.planned:
         badges.append(html.Span(speak.say("planned"), className="badge badge-target"))
     if entity.origin == "user":
@@ -130,7 +112,7 @@ def _ways(report: EntityReport, speak: Wording) -> list[Any]:
 def _about(report: EntityReport, speak: Wording) -> Component:
     say, entity = speak.say, report.entity
     rows: list[tuple[str, Any, str]] = [
-        (say("Kind"), say(_LABELS.get(entity.kind, entity.kind)), ""),
+        (say("Kind"), kind_name(entity.kind, speak), ""),
     ]
     for language, label in sorted(entity.label.items()):
         rows.append((say("Name (%(code)s)", code=language.upper()), foreign(label), ""))

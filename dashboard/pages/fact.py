@@ -16,6 +16,7 @@ from dashboard.components.fact_columns import name_subject
 from dashboard.components.fact_words import fields_list, paragraph_card, rivals
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, foreign_link, page_href, page_link
+from dashboard.components.notice import notice
 from dashboard.components.statement import pairs_list, stated, what
 from dashboard.context import current_store, is_read_only, wording
 from dashboard.deciding import FIELD_NAMES
@@ -104,20 +105,12 @@ def show_now(stored: StoredFact, speak: Wording) -> tuple[list[Any], ...]:
 
 
 def _unknown(speak: Wording) -> Component:
-    say = speak.say
-    return frame(
+    return notice(
         speak,
-        html.P(
-            [
-                page_link(say("All figures"), page_href(speak, "/facts")),
-                " · ",
-                page_link(say("Documents"), page_href(speak, "/documents")),
-            ],
-            className="next-steps",
-        ),
-        heading=say("This figure is not in the database"),
-        lead=say("Its document may have been withdrawn, or the address was cut short."),
-        title=say("Not found"),
+        speak.say("This figure is not in the database"),
+        speak.say("Its document may have been withdrawn, or the address was cut short."),
+        ("/facts", "/documents"),
+        title=speak.say("Not found"),
     )
 
 

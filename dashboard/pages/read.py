@@ -12,7 +12,8 @@ from dashboard.components.author import author_field
 from dashboard.components.browser import in_browser
 from dashboard.components.decide import correction_editor, is_entity
 from dashboard.components.frame import card, frame
-from dashboard.components.links import page_href, page_link
+from dashboard.components.links import page_href
+from dashboard.components.notice import notice
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.correcting import FIELDS as CORRECTED
 from dashboard.correcting import apply_changes, pack_fact, read_correction
@@ -50,13 +51,12 @@ def layout(**query: object) -> Component:
     speak = wording(query.get("lang"))
     say = speak.say
     if is_read_only():
-        return frame(
+        return notice(
             speak,
-            html.P(page_link(say("Documents"), page_href(speak, "/documents")),
-                   className="next-steps"),
-            heading=say("Read a document"),
-            lead=say("This dashboard only shows. Start it without --read-only to read documents."),
-        )  # fmt: skip
+            say("Read a document"),
+            say("This dashboard only shows. Start it without --read-only to read documents."),
+            ("/documents",),
+        )
     return frame(
         speak,
         *(dcc.Store(id=f"read-{name}") for name in

@@ -12,7 +12,8 @@ from dashboard.components.aria import aria, data
 from dashboard.components.browser import in_browser
 from dashboard.components.decide import SHORTCUTS, decide_panel
 from dashboard.components.frame import card, frame, picker, query_id
-from dashboard.components.links import page_href, page_link
+from dashboard.components.links import page_href
+from dashboard.components.notice import notice
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.page import Page
 from dashboard.reviewing import REASONS, packs, reason_label, worklist
@@ -30,13 +31,12 @@ def layout(**query: object) -> Component:
     speak = wording(query.get("lang"))
     say, store = speak.say, current_store()
     if is_read_only():
-        return frame(
+        return notice(
             speak,
-            html.P(page_link(say("All figures"), page_href(speak, "/facts")),
-                   className="next-steps"),
-            heading=say("Review"),
-            lead=say("This dashboard only shows; nothing can be decided."),
-        )  # fmt: skip
+            say("Review"),
+            say("This dashboard only shows; nothing can be decided."),
+            ("/facts",),
+        )
     reason = read_choice(query, "reason", REASONS, "")
     subject = read_text(query, "subject")
     found = worklist(store, reason, subject, read_text(query, "at"))

@@ -1,6 +1,7 @@
 """Statements of people read and nothing else, end in time, and are told plainly what is wrong."""
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,12 @@ ENDLESS = "WITH RECURSIVE a(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM a) SELEC
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with make_store(tmp_path_factory.mktemp("querying") / "facts.db") as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _quiet_callbacks() -> None:
+    """Datasette, which other tests load, makes sqlite3 report what its callbacks raise, for good."""
+    sqlite3.enable_callback_tracebacks(False)
 
 
 def _refusal(store: Store, sql: str, **limits: float) -> QueryError:
