@@ -115,6 +115,14 @@ def test_a_page_prints_light_and_whole(open_page: Opener, scheme: str) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".site-head").is_visible()
     assert not page.locator(".card-bar").first.is_visible()
+    # The name of a link gives way to its address, so that it is the cell that is seen.
+    cell = page.locator("#card-timeline td:has(a[target=_blank])").first
+    assert cell.is_visible()
+    written = cell.locator("a").evaluate(
+        "one => [getComputedStyle(one, '::after').content, getComputedStyle(one, '::after').fontSize]"
+    )
+    assert written[0] == f'"{cell.locator("a").get_attribute("href")}"'
+    assert float(written[1].removesuffix("px")) > 8
     assert page.locator(".page").get_attribute("data-address") == page.url
     colours = "['backgroundColor', 'color'].map((one) => getComputedStyle(document.body)[one])"
     assert page.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
