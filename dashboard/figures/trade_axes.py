@@ -20,8 +20,10 @@ def years_axis(years: Sequence[int], look: Look, *, small: bool = False) -> dict
     """An axis of whole years, thinned out where it is narrow or small."""
     first, last = years[0], years[-1]
     step = max(1, round((last - first) / (5 if look.narrow or small else 12)))
+    # Amounts of a small chart are written inside it, before its first year.
+    before = max(0.6, 0.19 * (last - first)) if small else 0.6
     return {
-        "range": [first - 0.6, last + 0.6],
+        "range": [first - before, last + 0.6],
         "tickformat": "d",
         "dtick": step,
         "tick0": first,

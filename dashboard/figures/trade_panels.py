@@ -12,7 +12,7 @@ from dashboard.figures.trade_marks import CONVERTED, PairLine, years_of
 from dashboard.figures.trade_traces import Trace, line_traces
 
 PANEL, NARROW_PANEL = 150, 140
-HEAD, FOOT = 44, 26
+HEAD, FOOT = 60, 26  # the label of the topmost amount stands below the words of the head
 GUTTER = 0.045
 
 
@@ -119,7 +119,7 @@ def _head_panel(line: PairLine, heading: str, look: Look, *, left: float, top: f
         "y": top,
         "yref": "paper",
         "yanchor": "bottom",
-        "yshift": 3,
+        "yshift": 19,
         "showarrow": False,
         "align": "left",
         "text": f"<b>{escape(heading)}</b><br>{grey}{value}</span>",
