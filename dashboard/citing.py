@@ -28,8 +28,7 @@ def cite(fact: StoredFact, wording: Wording, address: str) -> str:
         if part
     )
     value = numbers.stated(one.value, one.unit, one.bound, high=one.value_high, per=one.per)
-    marks = "„%s“" if wording.language == "de" else "“%s”"
-    words = marks % " ".join(fact.passage.split())
+    words = wording.quote(" ".join(fact.passage.split()))
     source = ", ".join(
         part
         for part in (

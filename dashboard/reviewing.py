@@ -138,8 +138,7 @@ def _drawn(claim: ClaimReport | None, wording: Wording) -> str:
     for member in claim.members if claim else ():
         if member.fact.id == claim.drawn:  # type: ignore[union-attr]
             who = member.fact.source or wording.say("source not named")
-            quoted = "„%s“" if wording.language == "de" else "“%s”"
-            return f"{quoted % visible(member.fact.fact.surface)} ({visible(who)})"
+            return f"{wording.quote(visible(member.fact.fact.surface))} ({visible(who)})"
     return "–"
 
 

@@ -35,6 +35,11 @@ class Wording:
             return ""
         return self.labels.get(identifier, identifier.replace("_", " "))
 
+    def quote(self, text: str) -> str:
+        """Another's words in the quotation marks of this language."""
+        opening, closing = ("„", "“") if self.language == "de" else ("“", "”")
+        return f"{opening}{text}{closing}"
+
     def word(self, value: str) -> str:
         """A word of a closed vocabulary (status, bound, measure …) in this language."""
         return texts.say(self.language, VOCABULARY.get(value, value))

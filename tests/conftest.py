@@ -11,9 +11,9 @@ _SERVER = "TRACKER_TEST_POSTGRESQL"
 
 
 def pytest_configure() -> None:
-    """Give each of several test processes a database of its own on the PostgreSQL server."""
-    location, worker = os.environ.get(_SERVER), os.environ.get("PYTEST_XDIST_WORKER")
-    if location and worker:
+    """Give each test process a database of its own on the PostgreSQL server."""
+    location, worker = os.environ.get(_SERVER), os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    if location:
         os.environ[_SERVER] = _create_database(location, f"tracker_{worker}")
 
 

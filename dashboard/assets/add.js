@@ -15,6 +15,14 @@
     }, 320);
   });
 
+  // What was said of the last try holds until something else is typed.
+  document.addEventListener("input", function () {
+    var notice = part("save-notice");
+    if (notice && notice.firstChild) {
+      window.dash_clientside.set_props("save-notice", { children: null });
+    }
+  });
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("[data-add]");
     if (!button) { return; }

@@ -34,6 +34,15 @@
     window.dash_clientside.set_props("go", { href: event.currentTarget.getAttribute("href") });
   }
 
+  // Where a whole trace leads, which says it once instead of for each of its points.
+  function wholeTrace(trigger, point) {
+    var id = JSON.parse(trigger.prop_id.split(".").slice(0, -1).join("."));
+    var place = document.getElementById(JSON.stringify(id, Object.keys(id).sort()));
+    var plot = place && place.querySelector(".js-plotly-plot");
+    var trace = plot && plot.data[point.curveNumber];
+    return trace && trace.meta;
+  }
+
   window.dash_clientside = window.dash_clientside || {};
   // What the other scripts share; each adds its functions to `dash_clientside.tracker`.
   window.tracker = { add: add, follow: follow, keepLanguage: keepLanguage, scheme: scheme };
@@ -42,7 +51,7 @@
     followMark: function (clicks) {
       var trigger = window.dash_clientside.callback_context.triggered[0];
       var point = trigger && trigger.value && trigger.value.points && trigger.value.points[0];
-      var key = point && point.customdata;
+      var key = point && (point.customdata || wholeTrace(trigger, point));
       if (Array.isArray(key)) { key = key[0]; }
       if (ENTITY.test(key)) { return keepLanguage(key); }
       return KEY.test(key) ? keepLanguage("/fact/" + key) : no();
@@ -145,6 +154,7 @@
       var place = document.getElementById(JSON.stringify({ name: name, type: "table" }));
       if (!place) { return no(); }
       place.replaceChildren();
+      place.dataset.painted = "yes";
       if (!data || !data.rows.length) { return "empty"; }
       place.tabIndex = 0;
       place.setAttribute("role", "region");

@@ -90,8 +90,3 @@ def _rivals(fact: Fact, source: str, speak: Wording) -> list[Any]:
                 statement_list(those, speak),
             ]
     return parts
-
-
-def saved_preview(speak: Wording) -> list[Any]:
-    """What stands there while nothing is typed."""
-    return [html.P(speak.say("Type a figure to see how it is read."), className="quiet")]

@@ -36,6 +36,7 @@ _WORDS = ("status", "review", "origin", "standing", "bound")
 SHOWN = 8
 MAX_PICKED = 400
 LONGEST = 22
+WAITING, FILLED = "facet-groups facets-waiting", "facet-groups"
 FIXED_SPACE = "\u2005"
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
@@ -45,7 +46,8 @@ def facets(wording: Wording, chosen: FactFilter) -> Component:
     """One group for each field, filled when the counts are there."""
     return html.Div(
         [_group(field, head, chosen, wording) for field, head in FIELDS.items()],
-        className="facet-groups",
+        id="facet-groups",
+        className=WAITING,
     )
 
 

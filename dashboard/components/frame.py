@@ -37,20 +37,20 @@ def frame(
         html.H1(heading, className="page-heading"),
         html.P(lead, className="page-lead") if lead else None,
     ]
-    return html.Div(
-        [
-            dcc.Store(id="language", data=wording.language),
-            dcc.Store(id={"type": "title", "name": "page"}, data=title or heading),
-            dcc.Store(id={"type": "defaults", "name": "page"}, data=dict(defaults or {})),
-            html.Div(
-                [*(part for part in head if part is not None), briefing_button(wording)],
-                className="page-head",
-            ),
-            *children,
-        ],
-        className="page",
-        lang=wording.language,
-    )
+    page = html.Div(list(children), className="page", lang=wording.language)
+    briefed = any("chart-card" in str(getattr(part, "className", "")) for part in page._traverse())  # type: ignore[no-untyped-call]
+    page.children = [
+        dcc.Store(id="language", data=wording.language),
+        dcc.Store(id={"type": "title", "name": "page"}, data=title or heading),
+        dcc.Store(id={"type": "defaults", "name": "page"}, data=dict(defaults or {})),
+        html.Div(
+            [part for part in head if part is not None]
+            + ([briefing_button(wording)] if briefed else []),
+            className="page-head page-head-briefed" if briefed else "page-head",
+        ),
+        *children,
+    ]
+    return page
 
 
 def query_id(page: Any, name: Any) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def _draw_lines(figure: go.Figure, place: Place, look: Look, top: float) -> None
             opacity=0.85 if value is not None else 0.6,
             hovertext=_describe(place, look),
             hovertemplate="%{hovertext}<extra></extra>",
-            customdata=[f"/entity/{place.id}"] * len(lat[:-1]),
+            meta=f"/entity/{place.id}",  # one link for all its points
         )
     )
 

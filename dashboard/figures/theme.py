@@ -88,6 +88,8 @@ def new_figure(look: Look, *, height: int, margin: Mapping[str, int]) -> go.Figu
         "linecolor": colours.grid,
         "tickfont": {"size": 12, "color": colours.muted},
         "fixedrange": True,
+        # Else each label is measured again for each other one: half of all drawing was that.
+        "ticklabeloverflow": "allow",
     }
     figure = go.Figure()
     figure.update_layout(
@@ -204,7 +206,7 @@ def describe(look: Look, point: Point, unit: str, heading: str = "") -> str:
     lines = [
         f"<b>{escape(value)}</b>{state}",
         f"{escape(heading)} · {when}" if heading else when,
-        f"„{escape(point.surface)}“" if wording.language == "de" else f"“{escape(point.surface)}”",
+        wording.quote(escape(point.surface)),
         who,
     ]
     if point.review == "unreviewed":

@@ -150,7 +150,6 @@ def draw_matrix(
         tickvals=list(range(len(across))),
         ticktext=[_head(head, slanted) for head in heads],
         tickangle=-60 if slanted else 0,
-        ticklabeloverflow="allow",
         range=[-0.5, max(len(across), FEWEST) - 0.5],
         automargin=False,
         **ticks,

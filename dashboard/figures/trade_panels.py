@@ -76,7 +76,6 @@ def draw_panels(
             "anchor": f"x{axes}",
             "automargin": False,
             "ticklabelposition": "inside top",
-            "ticklabeloverflow": "allow",  # else each label is measured again and again
             "showline": False,
             "ticktext": ["", *amounts["ticktext"][1:]],
         }
@@ -98,6 +97,7 @@ def _frame(look: Look) -> dict[str, object]:
         "linecolor": colours.grid,
         "tickfont": {"size": 11, "color": colours.muted},
         "fixedrange": True,
+        "ticklabeloverflow": "allow",  # as in theme.py
     }
 
 

@@ -1,5 +1,6 @@
 """Add a fact: one figure typed as its source writes it, shown at once as it would be stored."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import dash_mantine_components as dmc
@@ -7,13 +8,12 @@ from dash import Dash, Input, Output, State, ctx, dcc, html, no_update
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from dashboard.components.aria import aria, data
+from dashboard.components.aria import aria
 from dashboard.components.author import author_field, author_id
 from dashboard.components.browser import in_browser
-from dashboard.components.entry_preview import LABELS, preview, saved_preview
-from dashboard.components.fact_grid import name_subject
+from dashboard.components.entry_preview import LABELS, preview
+from dashboard.components.entry_saving import entry_notice, save_entry
 from dashboard.components.frame import card, frame
-from dashboard.components.links import fact_href, foreign, page_link
 from dashboard.components.new_entity import (
     connect_new_entity,
     entity_options,
@@ -26,12 +26,9 @@ from dashboard.page import Page
 from dashboard.wording import Wording
 from tracker import (
     Bound,
-    InvalidFactError,
     Measure,
     Per,
     Status,
-    StoredFact,
-    StoreError,
     load_lexicon,
 )
 
@@ -58,6 +55,7 @@ def layout(**query: object) -> Component:
         speak,
         dcc.Store(id="add-notation"),
         dcc.Store(id="add-saved"),
+        dcc.Store(id="add-tried"),
         html.Div(
             [
                 html.Div([_figure(speak), _meaning(speak), _origin(speak)], className="form"),
@@ -252,49 +250,82 @@ def connect(app: Dash) -> None:
 
     @app.callback(
         Output("preview", "children"),
-        Output("save-notice", "children"),
-        Output("add-figure", "value"),
-        Output("add-quote", "value"),
-        Output("add-saved", "data"),
         Output("add-readings", "hidden"),
         *(Output(f"add-reading-{one}", "children") for one in NOTATIONS),
         *(Output(f"add-reading-{one}", "aria-pressed") for one in NOTATIONS),
         *(Output(_id(name), "error") for name in shown),
-        Input("save", "n_clicks"),
+        Input("add-tried", "data"),
         Input("add-notation", "data"),
         *(Input(_id(name), "value") for name in FIELDS),
         State("language", "data"),
     )
-    def update(clicks: object, chosen: object, *values: object) -> tuple[Any, ...]:
+    def show(tried: object, chosen: object, *values: object) -> tuple[Any, ...]:
         speak = wording(values[-1])
-        store = current_store()
-        if is_read_only():
-            raise PreventUpdate
-        known = remember("entity set", lambda: frozenset(store.entities()))
-        raw = dict(zip(FIELDS, values, strict=False))
-        notation = read_notation(chosen, raw["figure"])
-        entry = read_entry(raw, speak, load_lexicon(), known.__contains__, notation)
-        errors = dict(entry.errors)
-        notice: Any = None
-        if ctx.triggered_id == "save" and clicks:
-            for name in entry.missing:
-                errors.setdefault(name, speak.say("This is needed to save."))
-            if entry.fact is not None and not errors:
-                stored, notice = _save(entry, errors, speak)
-                if stored is not None:
-                    done = (saved_preview(speak), notice, "", "", {"n": clicks})
-                    return (*done, *_readings(Entry(), None, speak), *(None for _ in shown))
-            elif not notice:
-                notice = _notice(
-                    speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
-                    "problem",
-                )
-        elif ctx.triggered_id is not None and not entry.values["figure"]:
-            notice = no_update
+        entry, notation, raw = _read(chosen, values, speak)
+        errors = {**_left_over(tried, raw), **entry.errors}
+        for name in entry.missing if tried else ():
+            errors.setdefault(name, speak.say("This is needed to save."))
         return (
-            preview(entry, speak), notice, no_update, no_update, no_update,
-            *_readings(entry, notation, speak), *(errors.get(name) for name in shown),
+            preview(entry, speak), *_readings(entry, notation, speak),
+            *(errors.get(name) for name in shown),
         )  # fmt: skip
+
+    # Saving stands alone: in one callback with the reading above, a field that reports what was
+    # typed a moment later would make the browser drop the answer to what is stored already.
+    @app.callback(
+        Output("save-notice", "children"),
+        Output("add-figure", "value"),
+        Output("add-quote", "value"),
+        Output("add-saved", "data"),
+        Output("add-tried", "data"),
+        Input("save", "n_clicks"),
+        State("add-notation", "data"),
+        *(State(_id(name), "value") for name in FIELDS),
+        State("language", "data"),
+        prevent_initial_call=True,
+    )
+    def save(clicks: object, chosen: object, *values: object) -> tuple[Any, ...]:
+        if is_read_only() or not clicks:
+            raise PreventUpdate
+        speak = wording(values[-1])
+        entry, _, raw = _read(chosen, values, speak)
+        errors = dict(entry.errors)
+        told: Any = None
+        if entry.fact is not None and not errors and not entry.missing:
+            stored, told = save_entry(entry, errors, speak)
+            if stored is not None:
+                return told, "", "", {"n": clicks}, None
+        told = told or entry_notice(
+            speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
+            "problem",
+        )
+        tried = {"errors": {name: [raw[name], text] for name, text in errors.items()}}
+        return told, no_update, no_update, no_update, tried
+
+
+def _read(
+    chosen: object, values: Sequence[object], speak: Wording
+) -> tuple[Entry, Literal["de", "en"] | None, dict[str, object]]:
+    """What the fields say, whose notation was chosen, and the fields as they are."""
+    store = current_store()
+    known = remember("entity set", lambda: frozenset(store.entities()))
+    raw = dict(zip(FIELDS, values, strict=False))
+    notation = read_notation(chosen, raw["figure"])
+    return (
+        read_entry(raw, speak, load_lexicon(), known.__contains__, notation), notation, raw,
+    )  # fmt: skip
+
+
+def _left_over(tried: object, raw: Mapping[str, object]) -> dict[str, str]:
+    """What was wrong at the last try with fields that have not been changed since."""
+    said = tried.get("errors") if isinstance(tried, dict) else None
+    if not isinstance(said, dict):
+        return {}
+    return {
+        name: str(told[1])
+        for name, told in said.items()
+        if isinstance(told, list) and len(told) == 2 and raw.get(name) == told[0]
+    }
 
 
 def read_notation(chosen: object, figure: object) -> Literal["de", "en"] | None:
@@ -312,52 +343,6 @@ def _readings(entry: Entry, notation: str | None, speak: Wording) -> tuple[Any, 
     texts = (speak.numbers.full(value, entry.unit) for value in entry.readings)
     pressed = ("true" if one == notation else "false" for one in NOTATIONS)
     return (False, *texts, *pressed)
-
-
-def _save(entry: Entry, errors: dict[str, str], speak: Wording) -> tuple[StoredFact | None, Any]:
-    """Stores the fact; what the store refuses is put at its field, and the form is kept."""
-    values, fact = entry.values, entry.fact
-    if fact is None:
-        return None, None
-    try:
-        stored = current_store().add_by_hand(
-            fact,
-            author=values["author"],
-            quote=entry.text,
-            source=values["source"] or None,
-            url=values["url"] or None,
-            title=values["title"] or None,
-            published=values["published"] or None,
-            note=values["note"] or None,
-        )
-    except InvalidFactError as error:
-        name = error.field if error.field in FIELDS else "figure"
-        errors[name] = speak.say(error.reason)
-        return None, _notice(
-            speak.say("Nothing was stored yet. Mend the marked fields; the form is kept."),
-            "problem",
-        )
-    except StoreError as error:
-        return None, _notice(
-            f"{error} {speak.say('Nothing was stored; the form is kept.')}", "problem"
-        )
-    words = (
-        f"{name_subject(stored, speak)}: {speak.numbers.full(stored.fact.value, stored.fact.unit)}"
-    )
-    link = page_link(speak.say("Show it"), fact_href(speak, stored.key))
-    another = html.Button(
-        speak.say("Another like this"), className="link-button", type="button",
-        **data(add="another"),
-    )  # fmt: skip
-    empty = html.Button(
-        speak.say("Empty form"), className="link-button", type="button", **data(add="empty")
-    )
-    told = [speak.say("Stored: "), foreign(words), ". ", link, " · ", another, " · ", empty]
-    return stored, _notice(told, "done")
-
-
-def _notice(content: Any, kind: str) -> Component:
-    return html.P(content, className=f"notice notice-{kind}")
 
 
 PAGE = Page(

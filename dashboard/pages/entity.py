@@ -22,7 +22,7 @@ from dashboard.components.links import (
     page_link,
 )
 from dashboard.components.notice import notice
-from dashboard.components.record_table import record_table
+from dashboard.components.record_table import short_table
 from dashboard.components.statement import pairs_list, stated
 from dashboard.components.tables import Cell, Link, Table
 from dashboard.components.watching import watch_button
@@ -179,7 +179,7 @@ def _latest(report: EntityReport, speak: Wording) -> Component:
         say("In all"),
     ]
     table = Table(heads=heads, rows=rows, numeric=frozenset({1, 5}))
-    return card(heading, record_table("latest", table, say("Latest figure of each kind")))
+    return card(heading, short_table(table, say("Latest figure of each kind")))
 
 
 def _disputed(report: EntityReport, speak: Wording) -> Component | None:
@@ -236,9 +236,7 @@ def _partners(report: EntityReport, speak: Wording) -> Component | None:
     table = Table(
         heads=[speak.say("Partner"), speak.say("Figures")], rows=rows, numeric=frozenset({1})
     )
-    return card(
-        html.H2(heading, className="card-heading"), record_table("partners", table, heading)
-    )
+    return card(html.H2(heading, className="card-heading"), short_table(table, heading))
 
 
 def _documents(report: EntityReport, speak: Wording) -> Component | None:

@@ -12,7 +12,14 @@ from dashboard.bulk import BulkAnswer, decide_all, read_chosen, undo_all
 from dashboard.components.aria import aria
 from dashboard.components.author import author_field
 from dashboard.components.browser import in_browser
-from dashboard.components.facets import FIELDS, PICKED, count_facets, facet_options, facets
+from dashboard.components.facets import (
+    FIELDS,
+    FILLED,
+    PICKED,
+    count_facets,
+    facet_options,
+    facets,
+)
 from dashboard.components.fact_columns import (
     COLUMNS,
     DEFAULT_COLUMNS,
@@ -264,6 +271,7 @@ def connect(app: Dash) -> None:
             Output(query_id("facts", field), "data" if field in PICKED else "options")
             for field in FIELDS
         ),
+        Output("facet-groups", "className"),
         *inputs,
         Input("grid-refreshed", "data"),
         language,
@@ -271,7 +279,7 @@ def connect(app: Dash) -> None:
     def show_facets(*values: object) -> tuple[Any, ...]:
         speak, where = wording(values[-1]), _chosen(values)
         counts = count_facets(where)
-        return tuple(facet_options(field, where, counts, speak) for field in FIELDS)
+        return (*(facet_options(field, where, counts, speak) for field in FIELDS), FILLED)
 
     in_browser(
         app, "refreshGrid", Output("grid-refreshed", "data"), *inputs, Input(columns, "value"),

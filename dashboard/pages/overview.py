@@ -142,7 +142,8 @@ def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
             ],
             className="news-controls",
         ),
-        html.Div(id="news", className="news", **aria(live="polite")),
+        # Told at once, so that nothing below moves when its callback has answered.
+        html.Div(find_news(speak, since, by), id="news", className="news", **aria(live="polite")),
     )
 
 

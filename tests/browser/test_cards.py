@@ -51,9 +51,12 @@ def test_a_tab_stands_in_the_address_and_comes_back_from_it(open_page: Opener) -
     again.page.locator("#card-timeline").get_by_role("tab", name="Chart").click()
     again.page.wait_for_url(re.compile("^((?!timeline_tab).)*$"))
     again.settle()
-    plot = again.page.locator("#card-timeline .js-plotly-plot .main-svg").first.bounding_box()
-    box = again.page.locator("#card-timeline .chart-box").bounding_box()
-    assert abs(plot["width"] - box["width"]) < 3, "drawn in the width of its card, once it is seen"
+    # It was drawn where nobody saw it; seen, it takes the width of its card.
+    again.page.wait_for_function(
+        """() => Math.abs(
+          document.querySelector('#card-timeline .main-svg').getBoundingClientRect().width -
+          document.querySelector('#card-timeline .chart-box').getBoundingClientRect().width) < 3"""
+    )
     watched.assert_quiet()
 
 

@@ -78,7 +78,9 @@ def test_save_pressed_too_early_says_what_is_missing(open_page: Opener) -> None:
     watched.settle()
     page.get_by_role("button", name="Save").click()
     page.locator(".notice-problem").wait_for()
-    assert page.locator(".mantine-InputWrapper-error", has_text="This is needed").count() == 4
+    missing = page.locator(".mantine-InputWrapper-error", has_text="This is needed")
+    missing.nth(3).wait_for()
+    assert missing.count() == 4
     watched.assert_quiet()
 
 

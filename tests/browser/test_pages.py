@@ -27,6 +27,8 @@ PAGES = {
     "document": "/document/{document}",
     "not-found": "/nowhere",
 }
+# A drawing is named as a whole and its figures stand in the table: axe would look long for little.
+_RUN_AXE = "axe.run({exclude: ['.main-svg']}, {resultTypes: ['violations']})"
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -61,6 +63,7 @@ def test_a_page_is_quiet_whole_and_accessible(
     if name == "document":
         page.wait_for_selector(".document-text .figure-mark")
     page.wait_for_timeout(400)
+    assert watched.layout_shift() <= 0.02, "the page moved by itself while it was built"
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.lang") == language
     assert page.get_by_text("Share chart").count() == 0
@@ -73,11 +76,13 @@ def test_a_page_is_quiet_whole_and_accessible(
         picture = SCREENSHOTS / f"{name}-{language}-{scheme}-{width}.png"
         page.screenshot(path=picture, full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert watched.collisions() == []
+        found = page.evaluate(_RUN_AXE)["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
     for other in OTHER_WIDTHS if language == "de" else ():  # German words are the longer ones
         watched.resize(other)
         assert page.evaluate("document.documentElement.scrollWidth") <= other, other
+        assert watched.collisions() == [], other
     watched.assert_quiet()
 
 
@@ -101,7 +106,7 @@ def test_the_language_is_switched_and_kept_in_every_link(open_page: Opener) -> N
     watched.settle()
     page.get_by_role("heading", level=1, name="Wie ausgelastet").wait_for()
     page.locator("#menu").get_by_text("Handel").click()
-    page.wait_for_url("**/trade?lang=de")
+    page.wait_for_url("**/trade?lang=de*")
     page.get_by_role("heading", level=1, name="Wer handelt").wait_for()
 
 

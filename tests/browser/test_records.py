@@ -55,7 +55,7 @@ def test_a_figure_is_confirmed_by_a_key_and_undone_in_its_history(
 def test_an_entity_leads_to_the_words_that_state_its_figures(open_page: Opener) -> None:
     watched = open_page("/entity/middle_corridor")
     page = watched.page
-    page.locator("[id*='latest'] a.link").first.click()
+    page.locator(".table-box a.link").first.click()
     page.wait_for_url("**/fact/*")
     page.wait_for_selector("mark.figure-mark")
     watched.assert_quiet()

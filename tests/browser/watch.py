@@ -52,7 +52,9 @@ _LABELS = """() => {
       '.annotation-text, .xtick text, .ytick text, .textpoint text, .bartext, .legendtext, .gtitle'
     ).forEach((word) => {
       const box = word.getBoundingClientRect();
-      if (!box.width || !word.textContent.trim()) { return; }
+      // The box of slanted words is mostly air.
+      const slanted = /rotate[(](?!0[,)])/.test(word.getAttribute('transform') || '');
+      if (slanted || !box.width || !word.textContent.trim()) { return; }
       labels.push({
         chart: chart, text: word.textContent, left: box.left, right: box.right,
         top: box.top, bottom: box.bottom,
@@ -81,6 +83,8 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+    asked: set[Any] = field(default_factory=set)
+    """Questions to the server that it has not answered yet."""
 
     def go(self, path: str) -> None:
         """Opens an address of the app and waits until it stands."""
@@ -105,6 +109,9 @@ class Watched:
         """Makes the window so wide, and waits until the charts have followed."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.wait_for_timeout(350)
+        while self.asked:  # charts are drawn anew by the server where the window becomes narrow
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(150)
         self.page.wait_for_function(_DRAWN)
 
     def layout_shift(self) -> float:
@@ -142,6 +149,9 @@ def watch(page: Any, address: str) -> Watched:
         if not request.url.startswith((address, "data:", "blob:")):
             watched.foreign.append(request.url)
 
+        if "_dash-update-component" in request.url:
+            watched.asked.add(request)
+
     def note_message(message: Any) -> None:
         # A page that is not there is answered with 404, which the browser logs.
         missing = "status of 404" in message.text and message.location.get("url") == page.url
@@ -153,6 +163,8 @@ def watch(page: Any, address: str) -> Watched:
         dialog.dismiss()
 
     page.on("request", note_request)
+    page.on("requestfinished", lambda request: watched.asked.discard(request))
+    page.on("requestfailed", lambda request: watched.asked.discard(request))
     page.on("console", note_message)
     page.on("dialog", note_dialog)
     page.on("pageerror", lambda error: watched.errors.append(str(error)))

@@ -1,6 +1,8 @@
 """A small database for tests of the dashboard, each figure with the sentence that states it."""
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -142,9 +144,20 @@ CORPUS: tuple[Told, ...] = (
 )  # fmt: skip
 
 
+_made: dict[str, bytes] = {}
+
+
 def make_store(path: Path, corpus: Iterable[Told] = CORPUS) -> Store:
-    """A new database with these documents."""
-    store = Store.create(path)
-    for told in corpus:
-        store.add(*tell(told))
-    return store
+    """A new database with these documents, written once and copied for whoever asks again."""
+    told = tuple(corpus)
+    key = repr(told)
+    if key not in _made:
+        with Store.create(path) as store:
+            for one in told:
+                store.add(*tell(one))
+        with closing(sqlite3.connect(path)) as shell:  # all of it into the one file
+            shell.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _made[key] = path.read_bytes()
+    else:
+        path.write_bytes(_made[key])
+    return Store(path)

@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from tracker.model.document import Document
 from tracker.model.fact import Fact
@@ -52,15 +54,49 @@ def shared_store(
 
 def _location(kind: str, folder: Path, fresh_file: Path) -> str:
     return (
-        str(shutil.copy(fresh_file, folder / "tracker.db")) if kind == "sqlite" else empty_server()
+        str(shutil.copy(fresh_file, folder / "tracker.db")) if kind == "sqlite" else _fresh_server()
     )
+
+
+def _fresh_server() -> str:
+    """URL of a PostgreSQL database as `Store.create` makes it, copied from one made once."""
+    url = make_url(_server_url())
+    source = _fresh_source(url)
+    with _administration(url) as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {url.database} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {url.database} TEMPLATE {source}"))
+    return url.render_as_string(hide_password=False)
+
+
+@cache
+def _fresh_source(url: URL) -> str:
+    source = f"{url.database}_fresh"
+    with _administration(url) as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {source} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {source}"))
+    Store.create(url.set(database=source).render_as_string(hide_password=False)).close()
+    return source
+
+
+@contextmanager
+def _administration(url: URL) -> Iterator[Connection]:
+    """A connection that may make and drop databases, to the one that every server has for it."""
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _server_url() -> str:
+    url = os.environ.get(SERVER)
+    if not url:
+        pytest.skip(f"no PostgreSQL server: {SERVER} names none")
+    return url
 
 
 def empty_server() -> str:
     """URL of an empty PostgreSQL database; the test is skipped where no server is at hand."""
-    url = os.environ.get(SERVER)
-    if not url:
-        pytest.skip(f"no PostgreSQL server: {SERVER} names none")
+    url = _server_url()
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))

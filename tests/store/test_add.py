@@ -231,6 +231,13 @@ def test_from_moves_to_and_figures_without_places_are_stated_together(
     assert kinds == [["moves_to"], ["moves_to"], ["stated_with"], ["stated_with"]]
 
 
+def test_a_figure_of_nothing_but_blanks_is_refused(path: Path) -> None:
+    blank = Fact(surface="  ", start=3, end=5, value=1.0, unit="tonne", indicator="freight_volume")
+    with Store(path) as store, pytest.raises(InvalidFactError) as refused:
+        store.add(Document(text="Es   waren 5 t."), [blank])
+    assert refused.value.field == "surface"
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

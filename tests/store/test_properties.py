@@ -31,6 +31,7 @@ def readings(draw: st.DrawFn) -> tuple[Document, list[Fact]]:
     text = draw(TEXTS)
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=8)))
     spans = [Span(*pair) for pair in zip(cuts[::2], cuts[1::2], strict=False)]
+    spans = [span for span in spans if text[span.start : span.end].strip()]
     published = draw(st.sampled_from([None, "2025", "2025-03", "2025-03-05"]))
     facts = []
     for index, span in enumerate(spans):

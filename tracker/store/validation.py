@@ -129,6 +129,8 @@ def check_fields(fact: Fact, known: Mapping[str, set[str]]) -> None:
 def _check_place(fact: Fact, text: str) -> None:
     if not 0 <= fact.start < fact.end <= len(text):
         raise InvalidFactError("start", f"{fact.start} to {fact.end} does not lie in the text")
+    if not fact.surface.strip():
+        raise InvalidFactError("surface", "is empty")
     if text[fact.start : fact.end] != fact.surface:
         raise InvalidFactError(
             "surface",

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -100,11 +101,18 @@ def refill(connections: Connections) -> None:
 
 def fill_packaged(connection: Connection) -> None:
     """Bring the vocabulary tables up to the packaged data files."""
-    entries = load_gazetteer().entries
-    _fill(connection, load_units(), load_indicators(), load_commodities(), entries)
+    _fill(connection, *_packaged())
     _fill_source_kinds(connection)
     _note_facts_judged_by_other_rules(connection)
     _upsert(connection, setting, [{"name": _DIGEST, "value": packaged_digest()}], key="name")
+
+
+@cache
+def _packaged() -> tuple[
+    Units, Mapping[str, Indicator], Mapping[str, Commodity], Mapping[str, Entry]
+]:
+    """What is packaged, read once however many databases are made."""
+    return load_units(), load_indicators(), load_commodities(), load_gazetteer().entries
 
 
 def fill_from(connection: Connection, lexicon: Words) -> None:
