@@ -111,7 +111,10 @@ def _state(path: Path) -> dict[str, list[Any]]:
             "SELECT * FROM conflicts",
             "SELECT * FROM series_points",
         ):
-            found[query] = [tuple(row) for row in shell.execute(query)]
+            rows = [dict(row) for row in shell.execute(query)]
+            for row in rows:
+                row.pop("claim_id", None)
+            found[query] = rows
         return found
 
 
