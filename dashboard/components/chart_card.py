@@ -219,7 +219,6 @@ def connect_chart(
         Output({"type": "chart", "name": name}, "figure"),
         Output({"type": "chart", "name": name}, "style"),
         Output(part_id("subtitle", name), "children"),
-        table_data(name),
         table_data(f"{name}-sources"),
         Output(part_id("sources", name), "children"),
         Output(part_id("note", name), "children"),
@@ -244,6 +243,22 @@ def connect_chart(
             raise PreventUpdate
         look = read_look(language, scale, day, dark=scheme == "dark", narrow=narrow)
         return fill_card(build(look, *values), look)
+
+    # The table travels when its tab is opened: of crowded charts it is half of the answer. The
+    # sources are printed with the chart and so are always there.
+    @app.callback(
+        table_data(name),
+        Input(query_id(name, f"{name}_tab"), "value"),
+        LANGUAGE,
+        *inputs,
+    )
+    def tabulate(
+        tab: object, language: object, scale: object, day: object, *values: object
+    ) -> dict[str, Any]:
+        if tab != "table":
+            raise PreventUpdate
+        view = build(read_look(language, scale, day), *values)
+        return pack_table(view.table, view.subtitle)
 
     in_browser(
         app,
@@ -318,7 +333,6 @@ def fill_card(view: View, look: Look) -> tuple[Any, ...]:
             "visibility": "visible",
         },
         view.subtitle,
-        pack_table(view.table, view.subtitle),
         pack_table(sources_table(view.points, look.wording), look.wording.say("Sources")),
         source_line(look.wording, view.points),
         view.note,

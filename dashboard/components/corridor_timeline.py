@@ -47,6 +47,7 @@ from tracker import FollowedTarget, ImpliedFigure, Series, StoredFact, build_ser
 
 CONTAINERS_HEIGHT = 400
 MOST_BESIDE = 60
+MOST_IMPLIED = 60
 
 
 def choose(kind: object, unit: object, chosen: object, day: str | None = None) -> str | None:
@@ -99,7 +100,7 @@ def _show(look: Look, subject: str | None, unit: str | None, height: int) -> Vie
             lambda: statements_table(every, implied, targets, standings, story.faded, speak),
         ),
         points=points,
-        note=" ".join(_notes(every, story, targets, speak)),
+        note=" ".join(_notes(every, len(implied), story, targets, speak)),
         rows=remember(
             ("corridor rows for programs", subject, unit, look.as_of, speak.language),
             lambda: statements_rows(every, implied, targets, standings, speak),
@@ -150,7 +151,7 @@ def _tell(
                 year=_middle(one), value=one.base_value, words=explain_implied(one, speak),
                 key=source_of_implied(one),
             )
-            for one in implied
+            for one in sorted(implied, key=_middle)[-MOST_IMPLIED:]
         ],
         disputes=disputes,
         moves=find_moves(find_targets(subject, look.as_of)),
@@ -190,7 +191,11 @@ def _subtitle(subject: str, unit: str, story: Story, speak: Wording) -> str:
 
 
 def _notes(
-    every: Sequence[Series], story: Story, targets: Sequence[FollowedTarget], speak: Wording
+    every: Sequence[Series],
+    implied: int,
+    story: Story,
+    targets: Sequence[FollowedTarget],
+    speak: Wording,
 ) -> list[str]:
     notes = say_promises(story.series, targets, dict(story.moves), speak)
     if len(every) > len(story.series):
@@ -209,4 +214,7 @@ def _notes(
         )
     if beside:
         notes.append(speak.say("%(n)s older statements are not drawn.", n=beside))
+    if implied > len(story.implied):
+        left = implied - len(story.implied)
+        notes.append(speak.say("%(n)s older implied figures are not drawn.", n=left))
     return notes

@@ -135,6 +135,7 @@ def test_the_table_beside_a_chart_holds_the_same_facts(open_page: Opener) -> Non
     watched = open_page("/corridors?chosen=middle_corridor")
     card = watched.page.locator("#card-timeline")
     card.get_by_role("tab", name="Table").click()
+    card.locator("td a").first.wait_for()
     links = card.locator("td a").evaluate_all("all => all.map((one) => one.pathname)")
     keys = {link.removeprefix("/fact/") for link in links}
     assert keys >= {point["key"] for point in watched.points("timeline")}
