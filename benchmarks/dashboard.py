@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,8 +61,13 @@ _FIRST_ROW = "() => document.querySelector('.fact-grid .ag-row[row-index=\"0\"]'
 def measure(path: Path, browser: str) -> dict[str, Any]:
     """All figures, by the names of `BUDGETS`."""
     found = start_of_app()
-    with serve(path) as address:
+    with serve(path, "--read-only") as address:
         found |= in_browser(address, browser)
+    with TemporaryDirectory() as folder:
+        empty = str(Path(folder) / "empty.db")
+        subprocess.run([sys.executable, "-m", "tracker", "init", "--db", empty], **_CHILD)
+        with serve(Path(empty)) as address:
+            found["upload"] = _upload(address, browser)
     return found
 
 
@@ -82,12 +88,12 @@ _CHILD: dict[str, Any] = {
 
 
 @contextmanager
-def serve(path: Path) -> Iterator[str]:
-    """The app over the database, which it does not write; gives the address."""
+def serve(path: Path, *options: str) -> Iterator[str]:
+    """The app over the database; gives the address."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tracker", "serve", "--db", str(path), "--read-only"]
+    command = [sys.executable, "-m", "tracker", "serve", "--db", str(path), *options]
     server = subprocess.Popen(
         [*command, "--port", str(port)],
         stdout=subprocess.DEVNULL,
@@ -131,8 +137,6 @@ def in_browser(address: str, browser: str) -> dict[str, Any]:
             found |= _work_the_grid(page)
             _say("blocks")
             found |= _blocks(address, asked)
-            _say("upload")
-            found["upload"] = _upload(page, address)
         finally:
             launched.close()
     return found
@@ -240,7 +244,7 @@ def _switch_theme(page: Any) -> float:
         before = page.evaluate(ink)
         press = lambda: page.evaluate("() => document.getElementById('scheme').click()")  # noqa: E731
         times.append(_until(page, press, f"(before) => ({ink})() !== before", before))
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(2000)  # until the other charts of the page stand, too
     return statistics.median(times)
 
 
@@ -320,20 +324,23 @@ def _median(address: str, bodies: list[bytes]) -> float:
     return statistics.median(_ask(address, body)[0] for body in bodies)
 
 
-def _upload(page: Any, address: str) -> float | None:
-    """A text of 100 KB with many figures, until they are marked; None without such a page."""
-    page.goto(f"{address}/read")
-    page.wait_for_selector("h1")
-    if not page.locator("#read-file input[type=file]").count():
-        return None
+def _upload(address: str, browser: str) -> float:
+    """A text of 100 KB with many figures, until they are marked; on a database of its own."""
+    from playwright.sync_api import sync_playwright
+
+    _say("upload")
     file = {
         "name": "figures.txt",
         "mimeType": "text/plain",
         "buffer": (SENTENCE * FIGURES).encode(),
     }
-    give = lambda: page.set_input_files("#read-file input[type=file]", file)  # noqa: E731
-    marked = "(n) => document.querySelectorAll('#read-words mark').length >= n"
-    return _until(page, give, marked, FIGURES)
+    marked = "(n) => document.querySelectorAll('#read-words .read-mark').length >= n"
+    with sync_playwright() as driver:
+        page = driver.chromium.launch(executable_path=browser, args=list(FLAGS)).new_page()
+        page.goto(f"{address}/read")
+        page.wait_for_selector("#read-file input[type=file]", state="attached")
+        give = lambda: page.set_input_files("#read-file input[type=file]", file)  # noqa: E731
+        return _until(page, give, marked, FIGURES)
 
 
 def main() -> None:

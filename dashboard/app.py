@@ -81,6 +81,9 @@ def create_app(
             context.READ_ONLY: read_only or store.read_only,
             context.LANGUAGE: language,
             context.CACHE: {},
+            context.CARDS: {},
+            # A tenth of a second for the largest script, which is a tenth smaller then.
+            "COMPRESS_ZSTD_LEVEL": 9,
         }
     )
     app = _LanguageAware(

@@ -17,8 +17,9 @@ from tracker import Entity, Store, load_lexicon
 
 T = TypeVar("T")
 
-STORE, READ_ONLY, LANGUAGE, CACHE = "TRACKER_STORE", "READ_ONLY", "LANGUAGE", "TRACKER_CACHE"
-_KEPT = 256
+STORE, READ_ONLY, LANGUAGE = "TRACKER_STORE", "READ_ONLY", "LANGUAGE"
+CACHE, CARDS = "TRACKER_CACHE", "TRACKER_CARDS"
+_KEPT = {CACHE: 256, CARDS: 48}  # a crowded card takes two megabytes
 _lock = Lock()
 _asked: ContextVar[Mapping[str, object] | None] = ContextVar("asked", default=None)
 
@@ -82,9 +83,15 @@ def wording(language: object) -> Wording:
     return remember(("wording", chosen), build)
 
 
-def remember(key: Hashable, build: Callable[[], T]) -> T:
-    """The answer for this key, built once for each state of the data."""
-    cache: dict[Hashable, tuple[int, Any]] = current_app.config[CACHE]
+def remember(key: Hashable, build: Callable[[], T], *, shelf: str = CACHE) -> T:
+    """The answer for this key, built once for each state of the data.
+
+    Args:
+        key: Tells it from all others of its shelf.
+        build: Makes it.
+        shelf: Where it is kept; a full shelf is emptied.
+    """
+    cache: dict[Hashable, tuple[int, Any]] = current_app.config[shelf]
     version = current_store().data_version
     with _lock:
         kept = cache.get(key)
@@ -92,7 +99,7 @@ def remember(key: Hashable, build: Callable[[], T]) -> T:
         return cast(T, kept[1])
     answer = build()
     with _lock:
-        if len(cache) >= _KEPT:
+        if len(cache) >= _KEPT[shelf]:
             cache.clear()
         cache[key] = (version, answer)
     return answer

@@ -4,6 +4,7 @@ A card is laid out once and then only filled: its graph, table and lines of text
 callback writes, so that neither focus nor scroll is lost.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -34,7 +35,7 @@ from dashboard.components.points import (
     sources_table,
 )
 from dashboard.components.tables import Table, pack_table, table_data, table_place
-from dashboard.context import asked
+from dashboard.context import CARDS, asked, remember, today
 from dashboard.context import wording as speak
 from dashboard.figures.theme import Look
 from dashboard.wording import Wording
@@ -201,6 +202,7 @@ def connect_chart(
     build: Callable[..., View],
     *,
     as_of: Input | None = None,
+    kept: bool = True,
 ) -> None:
     """Fills a card whenever scheme, width or one of the inputs changes.
 
@@ -210,6 +212,8 @@ def connect_chart(
         inputs: Properties whose values `build` takes after the look.
         build: From a `Look` and these values to what the card shows.
         as_of: The value of an as-of control; its day is in the look, not among the values.
+        kept: Whether the same values give the same card until the data change, so that it can be
+            kept.
     """
     scale = Input(query_id(name, f"{name}_scale"), "value")
     inputs = [scale, as_of or Input("shell-language", "data"), *inputs]
@@ -242,7 +246,14 @@ def connect_chart(
         if scheme not in ("light", "dark") or not isinstance(narrow, bool):
             raise PreventUpdate
         look = read_look(language, scale, day, dark=scheme == "dark", narrow=narrow)
-        return fill_card(build(look, *values), look)
+
+        def draw() -> tuple[Any, ...]:
+            return fill_card(build(look, *values), look)
+
+        if not kept:
+            return draw()
+        said = [name, scheme, narrow, look.wording.language, scale, day, values, today()]
+        return remember(json.dumps(said, default=str), draw, shelf=CARDS)
 
     # The table travels when its tab is opened: of crowded charts it is half of the answer. The
     # sources are printed with the chart and so are always there.

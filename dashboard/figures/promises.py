@@ -30,12 +30,16 @@ def find_moves(targets: Iterable[FollowedTarget]) -> dict[int, FollowedTarget]:
     moves = {}
     for several in by_thing.values():
         ordered = sorted(several, key=lambda one: (one.published or "", one.fact_id))
+        of_year: dict[str | None, list[FollowedTarget]] = defaultdict(list)
         for index, target in enumerate(ordered):
-            earlier = [one for one in ordered[:index] if _moved(one, target)]
             # Who repeats the present promise does not move it.
-            repeated = any(_same(one, target) for one in ordered[:index])
-            if earlier and not repeated:
-                moves[target.fact_id] = earlier[-1]
+            repeated = any(_alike(one, target) for one in of_year[target.horizon])
+            of_year[target.horizon].append(target)
+            if repeated:
+                continue
+            before = reversed(ordered[:index])
+            if earlier := next((one for one in before if _moved(one, target)), None):
+                moves[target.fact_id] = earlier
     return moves
 
 
@@ -81,10 +85,6 @@ def _moved(earlier: FollowedTarget, later: FollowedTarget) -> bool:
         return False
     same_year = (earlier.horizon or "")[:4] == (later.horizon or "")[:4]
     return _alike(earlier, later) != same_year
-
-
-def _same(one: FollowedTarget, other: FollowedTarget) -> bool:
-    return one.horizon == other.horizon and _alike(one, other)
 
 
 def _alike(one: FollowedTarget, other: FollowedTarget) -> bool:

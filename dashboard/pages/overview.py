@@ -34,7 +34,7 @@ from dashboard.reviewing import REASONS, reason_label
 from dashboard.wording import Wording
 from tracker import DerivedFilter, FollowedTarget, Series, TargetState
 
-ROWS, PANELS, LISTED = 6, 6, 4
+ROWS, PANELS, LISTED, MOST_NEW = 6, 6, 4, 1000
 BASES = ("published", "stored")
 
 
@@ -101,13 +101,28 @@ def _tile(speak: Wording, count: int, text: str, href: str) -> Component:
 
 
 def default_since() -> str:
-    """A quarter of a year before the newest publication; before today where no date is known."""
+    """From when on things are new, unless one says otherwise.
+
+    A quarter of a year before the newest publication (before today where no date is known), or less
+    where so much was published that it would take seconds to tell what has changed.
+    """
     last = remember("summary", lambda: current_store().summary()).last_published
     try:
         newest = date.fromisoformat(f"{last}-12-31"[:10] if last and len(last) == 4 else last or "")
     except ValueError:
         newest = today()
-    return (min(newest, today()) - timedelta(days=90)).isoformat()
+    newest = min(newest, today())
+    since = (newest - timedelta(days=90)).isoformat()
+    return max(since, min(remember("crowded since", _crowded_since), newest.isoformat()))
+
+
+def _crowded_since() -> str:
+    """The day after that of the figure behind the newest `MOST_NEW`; empty where there is none."""
+    one = current_store().facts(limit=1, offset=MOST_NEW)  # the newest come first
+    published = one[0].fact.published if one else None
+    if not published or len(published) < 10:
+        return ""
+    return (date.fromisoformat(published) + timedelta(days=1)).isoformat()
 
 
 def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
@@ -142,8 +157,14 @@ def _news_card(speak: Wording, query: Mapping[str, object]) -> Component:
             ],
             className="news-controls",
         ),
-        # Told at once, so that nothing below moves when its callback has answered.
-        html.Div(find_news(speak, since, by), id="news", className="news", **aria(live="polite")),
+        # Told at once, so that nothing below moves when its callback has answered; what may take
+        # seconds is told later.
+        html.Div(
+            find_news(speak, since, by) if since >= default_since() else [],
+            id="news",
+            className="news",
+            **aria(live="polite"),
+        ),
     )
 
 

@@ -227,6 +227,7 @@ def connect(app: Dash) -> None:
             *(Input(query_id("query", name), "value") for name in _PICKERS),
         ],
         show_answer,
+        kept=False,
     )
     in_browser(
         app,

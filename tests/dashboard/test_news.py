@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.components.news import show_news
 from dashboard.components.watching import watched_items
+from dashboard.pages import overview
 from dashboard.pages.overview import default_since, find_news, find_tasks
 from dashboard.wording import Wording
 from tests.dashboard.test_pages import text_of
@@ -50,6 +51,16 @@ def test_nonsense_falls_back_to_the_last_quarter(
     assert text_of(find_news(english, since, by)) == text_of(
         find_news(english, default_since(), "published")
     )
+
+
+def test_where_much_is_new_less_of_it_is_told_unasked(
+    store: Store, inside: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview, "MOST_NEW", 4)
+    days = sorted((one.fact.published or "" for one in store.facts()), reverse=True)
+    assert overview._crowded_since() > days[4]
+    monkeypatch.setattr(overview, "MOST_NEW", 10_000)
+    assert overview._crowded_since() == ""
 
 
 def test_a_watched_subject_tells_its_latest_figure_and_what_came_in(
