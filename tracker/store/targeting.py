@@ -37,6 +37,7 @@ from tracker.store.target_histories import (
 
 _REFERENCES = ("fact_id", "previous_fact_id", "actual_fact_id", "reached_fact_id")
 _HELD = select(target).where(target.c.history_key.in_(bindparam("keys", expanding=True)))
+_FOLLOWED = tuple(column.name for column in target.c if column.name != "fact_id")
 _UPDATE = (
     update(target)
     .where(target.c.fact_id == bindparam("row_id"))
@@ -107,18 +108,18 @@ def _beside(connection: Connection, where: ColumnElement[bool]) -> dict[str, His
 
 def _write(connection: Connection, keys: list[str], wanted: dict[int, dict[str, Any]]) -> None:
     """Make the stored rows of these histories the wanted ones."""
-    rows = connection.execute(_HELD, {"keys": keys}).mappings()
-    held = {row["fact_id"]: dict(row) for row in rows}
+    # As tuples: a long history is compared row by row at each change.
+    held = {row.fact_id: tuple(row) for row in connection.execute(_HELD, {"keys": keys})}
     for chunk in chunked(sorted(wanted.keys() - held.keys())):  # those that came from another one
         moved = select(target).where(target.c.fact_id.in_(chunk))
-        held |= {row["fact_id"]: dict(row) for row in connection.execute(moved).mappings()}
+        held |= {row.fact_id: tuple(row) for row in connection.execute(moved)}
     for chunk in chunked(sorted(held.keys() - wanted.keys())):
         connection.execute(delete(target).where(target.c.fact_id.in_(chunk)))
     new, changes = [], []
     for fact_id, row in sorted(wanted.items()):
         if fact_id not in held:
             new.append({"fact_id": fact_id, **row})
-        elif held[fact_id] != {"fact_id": fact_id, **row}:
+        elif held[fact_id] != (fact_id, *(row[name] for name in _FOLLOWED)):
             values = {f"new_{name}": value for name, value in row.items()}
             changes.append({"row_id": fact_id, **values})
     insert_rows(connection, target, new)
