@@ -103,7 +103,7 @@ def _names(entity: Entity) -> tuple[str, ...]:
         return ()
     # Names that are written as patterns stand for many forms of one name.
     names = [name for each in (*entry.names.values(), *entry.cores.values()) for name in each]
-    plain = (name.rstrip("*") for name in names if "~" not in name)
+    plain = (name.replace("*", "") for name in names if "~" not in name)
     labels = set(entity.label.values())
     found = [name for name in dict.fromkeys(plain) if name not in labels]
     return tuple(sorted(found, key=lambda name: not name[:1].isupper()))

@@ -21,7 +21,7 @@ def years_axis(years: Sequence[int], look: Look, *, small: bool = False) -> dict
     first, last = years[0], years[-1]
     step = max(1, round((last - first) / (5 if look.narrow or small else 12)))
     # Amounts of a small chart are written inside it, before its first year.
-    before = max(0.6, 0.19 * (last - first)) if small else 0.6
+    before = max(0.6, 0.27 * (last - first)) if small else 0.6
     return {
         "range": [first - before, last + 0.6],
         "tickformat": "d",

@@ -28,6 +28,13 @@ def test_a_report_counts_what_names_the_entity(store: Store) -> None:
     assert turnover.fact.fact.period == "2024"
 
 
+def test_other_names_are_shown_as_people_write_them() -> None:
+    report = find_report("aktau_port")
+    assert report is not None
+    assert "Nordhafen Aktau" in report.other_names
+    assert not [name for name in report.other_names if "*" in name or "~" in name]
+
+
 def test_a_corridor_shows_its_dispute_and_its_promises(store: Store) -> None:
     text = text_of(entity.layout(identifier="middle_corridor"))
     claims = store.ledger.claims(entity=("middle_corridor",))

@@ -126,7 +126,7 @@ def test_foreign_words_are_no_markup(look: Look) -> None:
 def test_panels_have_the_same_years(look: Look) -> None:
     lines = [line_of(said(1.0, "2019")), line_of(said(2e3, "2024"), pair="az-jp")]
     layout = draw_panels(lines, look, headings=["a", "b"]).to_plotly_json()["layout"]
-    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] == [2018.05, 2024.6]
+    assert layout["xaxis"]["range"] == layout["xaxis2"]["range"] == [2017.65, 2024.6]
     assert layout["yaxis"]["range"] != layout["yaxis2"]["range"]
 
 
