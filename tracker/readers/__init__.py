@@ -2,34 +2,21 @@
 
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.model.document import Document
 from tracker.model.errors import ReadError, UnsupportedFormatError
-from tracker.readers.decoding import decode
 from tracker.readers.origins import Origin, find_origin
+from tracker.readers.plain import read_text
+from tracker.readers.reading import Reading
 from tracker.readers.titles import find_title, title_from_name
 from tracker.readers.whitespace import put_in_order
 
 MAX_BYTES = 5_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What a reader takes out of a file: its text, and what it has to say of the reading."""
-
-    text: str
-    note: str | None = None
-
-
-def _read_text(data: bytes, name: str, encoding: str | None) -> Reading:
-    text, note = decode(data, name, encoding)
-    return Reading(text=text, note=note)
-
-
 Reader = Callable[[bytes, str, str | None], Reading]
-READERS: dict[str, Reader] = {".txt": _read_text, ".md": _read_text}
+READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text}
 
 
 def read(path: str | Path, origin: Origin | None = None) -> Document:
@@ -72,7 +59,7 @@ def read_bytes(data: bytes, name: str, origin: Origin | None = None) -> Document
     if len(data) > MAX_BYTES:
         raise ReadError(name, "too_large", _too_large(len(data)))
     known = origin or Origin()
-    return _document(_read_text(data, name, known.encoding), name, known)
+    return _document(read_text(data, name, known.encoding), name, known)
 
 
 def read_upload(data: bytes, name: str, origin: Origin | None = None) -> Document:
@@ -100,6 +87,7 @@ def read_upload(data: bytes, name: str, origin: Origin | None = None) -> Documen
 def _document(reading: Reading, name: str, origin: Origin) -> Document:
     text = put_in_order(reading.text, name)
     notes = [note for note in (origin.note, reading.note) if note]
+    origin = reading.origin.overlaid(origin)  # what a person says goes before
     return Document(
         text=text,
         source=origin.source,

@@ -1,0 +1,23 @@
+"""Reading: what a reader takes out of a file."""
+
+from dataclasses import dataclass, field
+
+from tracker.readers.origins import Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader takes out of a file.
+
+    Attributes:
+        text: The text in reading order, paragraphs separated by an empty line.
+        note: What a person should know of the reading: a guessed encoding, what was left out.
+        origin: What the document says of itself (title, publisher, date, language, address); a
+            guess is none, and stays None.
+        pages: Offsets in `text` at which its pages begin, where it has pages; else empty.
+    """
+
+    text: str
+    note: str | None = None
+    origin: Origin = field(default_factory=Origin)
+    pages: tuple[int, ...] = ()
