@@ -16,17 +16,30 @@ from tracker.readers.whitespace import put_in_order
 
 MAX_BYTES = 5_000_000
 MAX_TAGS = 60_000
-MAX_ATTRIBUTES = 1_000  # of one tag; the parser's time grows with their square
+MAX_ATTRIBUTES = 500  # of one tag; the parser's time grows with their square
 # Telling the article from the page takes time that grows with tags times text.
 _MAX_JUDGED_TAGS = 12_000
 _MAX_JUDGED_CHARS = 400_000
 _MAX_DEPTH = 200  # the judging libraries go down step by step
-_MUCH = 0.5
-_FEW_CHARS = 200
+# More left out than this is said.
+_MUCH = 0.6
+_FEW_CHARS = 400
+_PROSE = 80  # characters; what is shorter and at the page's edge may be a menu
+_MENU_SHARE = 0.4
+_COUNTER = re.compile(
+    r"(?:besucher|visitors|views|hits|aufrufe|zugriffe)\W{0,3}[\d.,\s]{1,12}"
+    r"|[\d.,\s]{1,12}(?:besucher|visitors|views|hits|aufrufe|zugriffe)",
+    re.IGNORECASE,
+)
 # A quote opens a value after "=" alone: https://html.spec.whatwg.org/#before-attribute-value-state
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _ATTRIBUTE = re.compile(r"[^\s=/]++")
+_NO_TEXT = "the page holds no text; save the page when it is loaded."
+_TOO_DEEP = (
+    "The page is nested so deeply that its text from there on could not be read; compare it with "
+    "the page."
+)
 _META_CHARSET = re.compile(rb"""<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 # https://encoding.spec.whatwg.org/#names-and-labels
 _CHARSETS = re.compile(
@@ -64,11 +77,9 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     root = _parsed(text, name, parser)
     origin, origin_note = find_page_origin(root)
     notes = [coding_note, origin_note]
-    if any("depth" in error.message.lower() for error in parser.error_log):
-        notes.append(
-            "The page is nested so deeply that its text from there on could not be read; "
-            "compare it with the page."
-        )
+    deep = any("depth" in error.message.lower() for error in parser.error_log)
+    notes.append(_TOO_DEEP if deep else None)
+    whole = _plain_length(root)
     emptied = clean(root)
     if "hidden" in emptied:
         notes.append("Read without text that the page hides.")
@@ -76,9 +87,9 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
         notes.append("Read without words that are struck out.")
     blocks = find_blocks(root)
     if not blocks:
-        raise ReadError(name, "no_text", "the page holds no text; save the page when it is loaded.")
+        raise ReadError(name, "no_text", _TOO_DEEP if deep else _NO_TEXT)
     chosen, judged = _chosen(root, blocks)
-    notes.append(_left_out(blocks, chosen, judged))
+    notes.append(_left_out(whole, chosen, judged))
     return Reading(
         text=put_in_order(_written(chosen), name),
         note=" ".join(note for note in notes if note) or None,
@@ -138,8 +149,7 @@ def _parsed(text: str, name: str, parser: html.HTMLParser) -> HtmlElement:
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
-        reason = "the page is empty; save the page when it is loaded."
-        raise ReadError(name, "no_text", reason) from error
+        raise ReadError(name, "no_text", _NO_TEXT) from error
 
 
 def _chosen(root: HtmlElement, blocks: list[Block]) -> tuple[list[Block], bool]:
@@ -160,7 +170,27 @@ def _chosen(root: HtmlElement, blocks: list[Block]) -> tuple[list[Block], bool]:
         return blocks, False
     kept |= _belonging(blocks, kept)
     kept |= _headline(blocks, min(kept))
-    return [blocks[number] for number in sorted(kept)], True
+    return _without_edges([blocks[number] for number in sorted(kept)]), True
+
+
+def _without_edges(blocks: list[Block]) -> list[Block]:
+    """The blocks without menus before and after their prose, and without counters of visits."""
+    prose = [
+        number
+        for number, block in enumerate(blocks)
+        if len(block.text) >= _PROSE and block.linked < _MENU_SHARE * len(block.text)
+    ]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(blocks))
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if not _COUNTER.fullmatch(block.text[:60])
+        and (
+            first <= number <= last
+            or block.kind not in {"p", "li"}
+            or block.linked < _MENU_SHARE * len(block.text)
+        )
+    ]
 
 
 def _mark(root: HtmlElement, blocks: list[Block]) -> None:
@@ -223,13 +253,21 @@ def _headline(blocks: list[Block], first: int) -> set[int]:
     return set(heads) if len(heads) == 1 and heads[0] < first else set()
 
 
-def _left_out(blocks: list[Block], chosen: list[Block], judged: bool) -> str | None:
+def _plain_length(root: HtmlElement) -> int:
+    """Characters of the page that are no program and no style, in words."""
+    nodes = root.xpath(
+        "//body//text()[not(parent::script or parent::style or parent::noscript or "
+        "parent::template)]"
+    )
+    return sum(len(" ".join(node.split())) for node in nodes)
+
+
+def _left_out(whole: int, chosen: list[Block], judged: bool) -> str | None:
     if not judged:
         return (
             "The article could not be told from the rest of the page, so the whole page was read; "
             "figures of menus and boxes may be among it."
         )
-    whole = sum(len(block.text) for block in blocks)
     out = whole - sum(len(block.text) for block in chosen)
     if out > _MUCH * whole and out > _FEW_CHARS:
         return (

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-_BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article blockquote body caption center dd details div dl dt figcaption figure h1 h2 "
     "h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    "thead tr ul"
 )
-_NEVER_TEXT = frozenset(
+_NEVER_TEXT_NAMES = (
     "applet aside audio base basefont bgsound button canvas datalist dialog embed fieldset footer "
     "form frame frameset head iframe input link map marquee math menu meta nav noembed noframes "
     "noscript object optgroup option output picture progress script select style svg template "
-    "textarea title track video".split()
+    "textarea title track video"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_NEVER_TEXT = frozenset(_NEVER_TEXT_NAMES.split())
 _STRUCK = frozenset({"del", "s", "strike"})
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -94,10 +96,10 @@ def _why_empty(element: HtmlElement) -> str | None:
     ):
         return "hidden"
     names = f"{attributes.get('class', '')[:500]} {attributes.get('id', '')[:200]}"
-    if _BOXES.search(names) and element.tag not in {"article", "main"}:
-        if element.find(".//h1") is None and element.find(".//article") is None:
-            return "box"
-    return None
+    if not _BOXES.search(names) or element.tag in {"article", "main"}:
+        return None
+    # the frame of an article may be named after a box that it has
+    return "box" if element.find(".//h1") is None and element.find(".//article") is None else None
 
 
 def find_blocks(root: HtmlElement) -> list[Block]:

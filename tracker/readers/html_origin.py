@@ -37,8 +37,8 @@ def find_page_origin(root: HtmlElement) -> tuple[Origin, str | None]:
         _day(metas.get("datepublished")),
         _day(metas.get("dcterms.issued") or metas.get("dc.date.issued")),
     ]
-    stated = [day for day in days if day is not None] or [_time(root)]
-    published = stated[0]
+    stated = [day for day in days if day is not None]
+    published = stated[0] if stated else _time(root)
     note = None
     if other := next((day for day in stated[1:] if day != published), None):
         note = f"The page states two days of publication, {published} and {other}."
