@@ -144,6 +144,13 @@ def test_page_made_of_one_thing_is_read_in_time(body: str) -> None:
     assert time.process_time() - began < 8
 
 
+def test_frame_named_after_a_box_is_read() -> None:
+    body = f"<div class='page sidebar'><p>{SENTENCE}</p><div class=ticker>USD 470.1</div></div>"
+    reading = _read(body)
+    assert SENTENCE in reading.text
+    assert "470" not in reading.text
+
+
 def test_page_too_long_to_be_judged_is_read_whole_and_said() -> None:
     reading = _read(f"<p>{SENTENCE}</p>" * 8000)
     assert reading.text.count(SENTENCE) == 8000
@@ -172,8 +179,9 @@ def test_much_left_out_is_said() -> None:
         ("", "<p>3 February 2024</p>", None),
         ("<script type='application/ld+json'>" + "[" * 100_000 + "</script>", "", None),
         (
-            "<script type='application/ld+json'>[{'@type':'NewsArticle','datePublished':'2024-02-03'},"
-            "{'@type':'NewsArticle','datePublished':'2024-02-04'}]</script>".replace("'@", '"@'),
+            "<script type='application/ld+json'>["
+            '{"@type":"NewsArticle","datePublished":"2024-02-03"},'
+            '{"@type":"NewsArticle","datePublished":"2024-02-04"}]</script>',
             "",
             None,
         ),

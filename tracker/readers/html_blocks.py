@@ -36,6 +36,7 @@ _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽
 _RAISABLE = re.compile(r"[0-9+\-()n]{1,8}")
 _MAX_CELL = 400  # characters; a longer cell holds text, and its table only lays out the page
 _MAX_SPAN = 20
+_MAX_WEIGHED = 20
 
 
 @dataclass(slots=True)
@@ -64,10 +65,19 @@ def clean(root: HtmlElement) -> set[str]:
         What was emptied that a person should hear of: `hidden`, `struck`.
     """
     seen = set()
+    whole = _length(root)
+    weighed = 0
     for element in list(root.iter(etree.Element)):
         if element.getparent() is None or element.tag == "body":
             continue
         why = _why_empty(element)
+        if why == "named":
+            # What holds most of the page is its frame, whatever its name. Frames stand in frames,
+            # so that few are weighed.
+            if weighed == _MAX_WEIGHED or 2 * _length(element) > whole:
+                weighed = min(weighed + 1, _MAX_WEIGHED)
+                continue
+            why = "box"
         if why is None:
             continue
         if why != "box" and "".join(element.itertext()).strip():
@@ -99,7 +109,16 @@ def _why_empty(element: HtmlElement) -> str | None:
     if not _BOXES.search(names) or element.tag in {"article", "main"}:
         return None
     # the frame of an article may be named after a box that it has
-    return "box" if element.find(".//h1") is None and element.find(".//article") is None else None
+    holds_more = element.find(".//h1") is not None or element.find(".//article") is not None
+    return None if holds_more else "named"
+
+
+def _length(element: HtmlElement) -> int:
+    return sum(
+        len(part.text or "") + len(part.tail or "")
+        for part in element.iter(etree.Element)
+        if part.tag not in {"script", "style"}
+    )
 
 
 def find_blocks(root: HtmlElement) -> list[Block]:
