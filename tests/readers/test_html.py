@@ -136,6 +136,8 @@ def test_text_some_hundred_tags_deep_is_read() -> None:
         "<p>" + "<span>12</span>" * 5900,
         "<table><tr>" + "<td>12</td>" * 5900,
         "<div class='comment'><div class=x>" * 900 + SENTENCE,
+        "<div hidden>" * 1900 + SENTENCE * 50_000 + "</div>" * 1900,
+        "<div>" + "<time datetime='2024-02-03'> </time>" * 29_000 + "</div>",
     ],
 )
 def test_page_made_of_one_thing_is_read_in_time(body: str) -> None:

@@ -67,18 +67,21 @@ def clean(root: HtmlElement) -> set[str]:
     seen = set()
     whole = _length(root)
     weighed = 0
-    for element in list(root.iter(etree.Element)):
-        if element.getparent() is None or element.tag == "body":
-            continue
-        why = _why_empty(element)
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        frame = element is root or element.tag == "body"
+        why = None if frame else _why_empty(element)
         if why == "named":
             # What holds most of the page is its frame, whatever its name. Frames stand in frames,
             # so that few are weighed.
             if weighed == _MAX_WEIGHED or 2 * _length(element) > whole:
                 weighed = min(weighed + 1, _MAX_WEIGHED)
-                continue
-            why = "box"
+                why = None
+            else:
+                why = "box"
         if why is None:
+            waiting.extend(child for child in element if isinstance(child.tag, str))
             continue
         if why != "box" and "".join(element.itertext()).strip():
             seen.add(why)

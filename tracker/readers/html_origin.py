@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,6 +20,7 @@ _DATE = re.compile(r"[12]\d{3}(?:-\d{2})?")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _OF_PUBLICATION = re.compile(r"(?:^|[\s_-])(?:published|entry-date|pubdate|datepublished)")
 _ELSEWHERE = ("aside", "nav", "footer")
+_MAX_TIMES = 300
 _MAX_DATELINE = 80  # characters; a time in a longer block belongs to the text
 
 
@@ -172,7 +174,7 @@ def _time(root: HtmlElement) -> str | None:
     """The day of the `<time>` marked as that of publication, or of the only one by the text."""
     marked: set[str] = set()
     others: set[str] = set()
-    for time in root.iter("time"):
+    for time in islice(root.iter("time"), _MAX_TIMES):
         day = _day(time.get("datetime"))
         if day is None or next(time.iterancestors(*_ELSEWHERE), None) is not None:
             continue
@@ -188,7 +190,7 @@ def _time(root: HtmlElement) -> str | None:
 def _in_text(time: HtmlElement) -> bool:
     above = time.getparent()
     length = 0
-    for text in above.itertext() if above is not None else ():
+    for text in islice(above.itertext(), _MAX_DATELINE) if above is not None else ():
         length += len(text.strip())
         if length > _MAX_DATELINE:
             return above is not None and above.tag in {"p", "li", "td", "dd", "span", "em", "b"}
