@@ -123,6 +123,11 @@ def test_text_deeper_than_the_parser_goes_is_missed_and_said() -> None:
     assert "nested so deeply" in _refusal(_page("<div>" * 5000 + "deep")).detail
 
 
+def test_text_left_out_of_a_deep_page_is_said() -> None:
+    reading = _read("<div>" * 1000 + SENTENCE + "</div>" * 1000 + f"<p>After: {SENTENCE * 3}</p>")
+    assert reading.text.count(SENTENCE) == 4 or "nested very deeply" in (reading.note or "")
+
+
 def test_text_some_hundred_tags_deep_is_read() -> None:
     assert SENTENCE in _read("<div>" * 1000 + f"<p>{SENTENCE}</p>").text
 

@@ -88,7 +88,10 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     blocks = find_blocks(root)
     if not blocks:
         raise ReadError(name, "no_text", _TOO_DEEP if deep else _NO_TEXT)
+    nested = bool(_deep(root))
     chosen, judged = _chosen(root, blocks)
+    if nested and len(chosen) < len(blocks):
+        notes.append("The page is nested very deeply, and text from its depth may be missing.")
     notes.append(_left_out(whole, chosen, judged))
     return Reading(
         text=put_in_order(_written(chosen), name),
@@ -222,14 +225,18 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _flatten(root: HtmlElement) -> None:
+    for element in reversed(_deep(root)):
+        element.drop_tag()
+
+
+def _deep(root: HtmlElement) -> list[HtmlElement]:
     depth = 0
     deep = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if event == "start" and depth > _MAX_DEPTH and isinstance(element.tag, str):
             deep.append(element)
-    for element in reversed(deep):
-        element.drop_tag()
+    return deep
 
 
 def _belonging(blocks: list[Block], kept: set[int]) -> set[int]:
