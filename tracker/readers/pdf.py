@@ -23,7 +23,7 @@ from tracker.readers.reading import Reading
 
 MAX_PAGES = 2000
 # Far below the library's own, which would let one file take gigabytes.
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": MAX_PAGE_BYTES,
     "array_based_stream_maximum_output_length": MAX_PAGE_BYTES,
     "lzw_maximum_output_length": MAX_PAGE_BYTES,
@@ -73,6 +73,7 @@ class _Content(NamedTuple):
     pictures: list[bool]
     title: str | None
     language: str | None
+    beside: int
     damaged: bool
 
 
@@ -161,8 +162,8 @@ def _opened(data: bytes, name: str, budget: Budget, told: list[str]) -> _Content
         raise ReadError(name, "too_large", detail)
     if not count:
         raise ReadError(name, "unreadable", "the file is damaged: it has no pages.")
-    content = _Content([], [], [], _title(reader), _language(reader), False)
-    words = PageWords(reader, budget)
+    content = _Content([], [], [], _title(reader), _language(reader), 0, False)
+    words, beside = PageWords(reader, budget), 0
     for page in reader.pages:
         budget.check()
         resources = page.get("/Resources")
@@ -170,16 +171,18 @@ def _opened(data: bytes, name: str, budget: Budget, told: list[str]) -> _Content
         box = page.cropbox
         left, right = sorted((float(box.left), float(box.right)))
         lower, upper = sorted((float(box.bottom), float(box.top)))
+        drawn = words.read(page, resources)
         shown = [  # what stands beside the sheet is not seen by its readers
             word
-            for word in words.read(page, resources)
+            for word in drawn
             if word.turned or (left <= word.x1 and word.x0 <= right and lower <= word.y <= upper)
         ]
+        beside += len(drawn) - len(shown)
         content.words.append(shown)
         content.heights.append((lower, upper))
         content.pictures.append(not shown and _has_picture(resources))
     damaged = any(logger == "pypdf._reader" for logger in told)
-    return content._replace(damaged=damaged)
+    return content._replace(beside=beside, damaged=damaged)
 
 
 def _title(reader: PdfReader) -> str | None:
@@ -252,6 +255,11 @@ def _note(
     if sideways:
         many = f"{sideways} words that stand" if sideways > 1 else "one word that stands"
         notes.append(f"Read without {many} aslant or in another direction.")
+    if content.beside:
+        many = (
+            f"{content.beside} words that stand" if content.beside > 1 else "one word that stands"
+        )
+        notes.append(f"Read without {many} beside the visible sheet.")
     empty = [number for number, page in enumerate(pages, start=1) if not page]
     if empty:
         scanned = all(content.pictures[number - 1] for number in empty)

@@ -203,8 +203,20 @@ def _bands(pieces: list[Piece], gutter: float) -> list[tuple[list[Piece], bool]]
 def _is_text(band: list[Piece], gutter: float) -> bool:
     left = [piece for piece in band if piece.x1 <= gutter]
     right = [piece for piece in band if piece.x0 >= gutter]
-    return len(left) + len(right) == len(band) and all(
-        len(side) >= _MIN_COLUMN_ROWS
-        and median(len(piece.text) for piece in side) >= _MIN_COLUMN_LETTERS
-        for side in (left, right)
-    )
+    if len(left) + len(right) < len(band) or min(len(left), len(right)) < _MIN_COLUMN_ROWS:
+        return False
+    narrow, wide = sorted((left, right), key=_letters)
+    if _letters(narrow) >= _MIN_COLUMN_LETTERS:
+        return True
+    # Short lines beside long ones: a box beside the text, unless they stand on its lines or are
+    # figures, as in a table.
+    if _letters(wide) < 2 * _MIN_COLUMN_LETTERS:
+        return False
+    heights = {round(piece.y) for piece in wide}
+    on_lines = sum(round(piece.y) in heights for piece in narrow)
+    figures = sum(any(char.isdecimal() for char in piece.text) for piece in narrow)
+    return max(on_lines, figures) < 0.5 * len(narrow)
+
+
+def _letters(side: list[Piece]) -> float:
+    return median(len(piece.text) for piece in side)

@@ -120,9 +120,8 @@ def _across(previous: _Line, row: Row, text: str) -> str:
         return _PARAGRAPH
     ended = _SENTENCE_END.search(previous.text) is not None
     is_inside = previous.before == _FLOW  # a heading of one line does not go on
-    if text[0].islower() or _BROKEN.search(previous.text) or (is_inside and not ended):
-        return _FLOW
-    return _PARAGRAPH
+    goes_on = not ended and (is_inside or text[0].islower())
+    return _FLOW if goes_on or _BROKEN.search(previous.text) else _PARAGRAPH
 
 
 def _between(previous: _Line, row: Row, text: str, pitch: float, left: float, right: float) -> str:

@@ -11,8 +11,9 @@ from tracker.model.errors import ReadError
 
 MAX_SECONDS = 8.0
 MAX_PAGE_BYTES = 8_000_000
-MAX_ALL_BYTES = 60_000_000
-MAX_FORMS = 500
+MAX_ALL_BYTES = 40_000_000
+MAX_FORMS = 5000
+# Deeper is what contains itself, or no document.
 _MAX_FORM_DEPTH = 8
 _MAX_STATES = 200
 _MAX_WORDS = 500_000
@@ -119,10 +120,7 @@ class PageWords:
     ) -> None:
         self._budget.check()
         stream = ContentStream(content, self._pdf, "bytes")
-        size = len(stream.get_data())
-        if size > MAX_PAGE_BYTES:
-            self._budget.unpacked(MAX_ALL_BYTES)
-        self._budget.unpacked(size)
+        self._budget.unpacked(len(stream.get_data()))
         fonts, forms = _entry(resources, "/Font"), _entry(resources, "/XObject")
         saved: list[_State] = []
         marks: list[bool] = []
@@ -196,7 +194,7 @@ class PageWords:
             return
         self._forms += 1
         if self._forms > MAX_FORMS:
-            return
+            self._budget.unpacked(MAX_ALL_BYTES + 1)
         inner = state.copy()
         matrix = form.get("/Matrix")
         if isinstance(matrix, ArrayObject):
@@ -214,8 +212,8 @@ class PageWords:
         if key not in self._fonts:
             self._budget.check()
             font = fonts[name]
-            is_font = isinstance(font, DictionaryObject)
-            self._fonts[key] = raw, Font.from_font_resource(font) if is_font else None
+            read = Font.from_font_resource(font) if isinstance(font, DictionaryObject) else None
+            self._fonts[key] = raw, read
         found = self._fonts[key][1]
         return found, found is not None and "bold" in str(found.name).lower()
 

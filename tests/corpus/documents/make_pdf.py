@@ -83,7 +83,7 @@ COLUMNS = (
     ),
 )
 TABLE = (
-    ("Year", "Freight (million tonnes)", "Containers (TEU)"),
+    ("Year", "Freight, million tonnes", "Containers (TEU)"),
     ("2021", "0.8", "25,200"),
     ("2022", "1.7", "33,600"),
     ("2023", "2.8", "20,100"),
