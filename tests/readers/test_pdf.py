@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.readers.pdf_files import lines, one_page, pdf, stream
 from tracker.extraction import extract
 from tracker.model.errors import ReadError
 from tracker.readers.pdf import MAX_PAGES, read_pdf
+from tracker.readers.pdf_layout import Piece, Row
+from tracker.readers.pdf_paragraphs import text_of
 from tracker.readers.pdf_runs import MAX_PAGE_BYTES, MAX_SECONDS
 from tracker.readers.reading import Reading
 from tracker.readers.whitespace import put_in_order
@@ -132,6 +136,37 @@ def test_table_rows_become_lines_of_cells() -> None:
         "\n\nYear | Freight, million tonnes | Containers (TEU)\n2021 | 0.8 | 25,200\n"
         "2022 | 1.7 | 33,600\n2023 | 2.8 | 20,100\n\nIn 2024" in text
     )
+
+
+def test_empty_cells_keep_the_columns_apart() -> None:
+    content = lines("Year", "2021", "2022") + lines("Oil", "", "3.5", x=200)
+    content += lines("Grain", "7", "9", x=300)
+    assert _read(one_page(content)).text == "Year | Oil | Grain\n2021 | | 7\n2022 | 3.5 | 9"
+
+
+ODD = "aÄ7.-–\u00ad\u0308\u200b\ufeff\x00\x85\u2028\ud800\ufb01 \u00a0|•\u1100\u1161"
+
+
+@given(st.lists(st.lists(st.lists(st.text(ODD, max_size=6), min_size=1, max_size=3)), max_size=4))
+def test_what_is_put_in_order_later_is_in_order_already(pages: list[list[list[str]]]) -> None:
+    blocks = []
+    for page in pages:
+        rows = [
+            Row(
+                tuple(
+                    Piece(100.0 * x, 100.0 * x + 50, -14.0 * y, 11, text, False, False)
+                    for x, text in enumerate(row)
+                )
+            )
+            for y, row in enumerate(page)
+        ]
+        blocks.append([rows] if rows else [])
+    text, starts = text_of(blocks)
+    assert len(starts) == len(pages)
+    assert list(starts) == sorted(starts)
+    if text.strip():
+        assert put_in_order(text, "a.pdf") == text
+    assert all(0 <= start <= len(text) for start in starts)
 
 
 def test_one_wide_gap_makes_no_table() -> None:

@@ -139,8 +139,9 @@ def _take_out(data: bytes, name: str, budget: Budget) -> _Content:
         )
         raise ReadError(name, "too_large", detail) from error
     except DependencyError as error:
-        detail = "it is locked in a way that is not read here; print it to a new PDF without lock."
-        raise ReadError(name, "encrypted", detail) from error
+        reason = "encrypted" if "crypt" in str(error).lower() else "unreadable"
+        detail = "it is locked or packed in a way that is not read here; print it to a new PDF."
+        raise ReadError(name, reason, detail) from error
     # A library that takes hostile bytes apart raises anything: TypeError, KeyError, zlib.error,
     # RecursionError … None of them says more to a person than this.
     except Exception as error:

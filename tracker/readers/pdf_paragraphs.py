@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.readers.pdf_layout import Row
+from tracker.readers.pdf_layout import Piece, Row
 
 _PARAGRAPH, _LINE, _FLOW = "\n\n", "\n", ""
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
@@ -18,6 +18,7 @@ _ITEM = re.compile(r"(?:[•‣▪●◦■–—*-]|\(?\d{1,2}[.)]|[a-z]\))\s+\
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”“»«’')\]]*$")
 _BROKEN = re.compile(r"(?:[^\W\d_]|\d)[-\u2010\u2011–]$")
 _AND = re.compile(r"(?:und|oder|sowie|bis|bzw\.|and|or|to)\b")
+_MAX_CELLS = 40
 _BULLETS = set("•‣▪●◦■")
 
 
@@ -92,12 +93,12 @@ def _lines(blocks: list[list[Row]], page: int) -> Iterable[_Line]:
     pitch = _pitch(blocks)
     previous: _Line | None = None
     for block in blocks:
-        tables = _table_rows(block)
+        tables = _tables(block)
         left, right = min(row.x0 for row in block), max(row.x1 for row in block)
         for place, row in enumerate(block):
             table = place in tables
-            cells = [cell for piece in row.pieces if (cell := clean(piece.text))]
-            text = clean((" | " if table else " ").join(cells))
+            cells = _cells(row, tables[place]) if table else [piece.text for piece in row.pieces]
+            text = clean((" | " if table else " ").join(map(clean, cells)))
             if not text:
                 continue
             if table:
@@ -166,21 +167,43 @@ def _pitch(blocks: list[list[Row]]) -> float:
     return min(step for step, count in steps.items() if count >= 0.5 * most)
 
 
-def _table_rows(block: list[Row]) -> set[int]:
-    """Places of the rows that belong to a table: rows of cells that stand under each other."""
-    found: set[int] = set()
+def _tables(block: list[Row]) -> dict[int, Row]:
+    """Places of the rows of tables, cells that stand under each other, with the fullest row."""
+    groups: list[list[int]] = []
     for place, (above, row) in enumerate(pairwise(block)):
         if len(above.pieces) > 1 and len(row.pieces) > 1 and _aligned(above, row):
-            found |= {place, place + 1}
+            if not groups or groups[-1][-1] < place:
+                groups.append([place])
+            groups[-1].append(place + 1)
+    found: dict[int, Row] = {}
+    for group in groups:
+        fullest = max((block[place] for place in group), key=lambda row: len(row.pieces))
+        found |= dict.fromkeys(group, fullest)
     return found
+
+
+def _cells(row: Row, fullest: Row) -> list[str]:
+    """The row's cells, with an empty one where the fullest row has a cell and this one none."""
+    texts = [piece.text for piece in row.pieces]
+    if len(texts) == len(fullest.pieces) or len(fullest.pieces) > _MAX_CELLS:
+        return texts
+    columns = [
+        min(range(len(fullest.pieces)), key=lambda at: _distance(fullest.pieces[at], piece))
+        for piece in row.pieces
+    ]
+    if len(set(columns)) < len(texts):
+        return texts
+    by_column = dict(zip(columns, texts, strict=True))
+    return [by_column.get(at, "") for at in range(max(columns) + 1)]
+
+
+def _distance(one: Piece, other: Piece) -> float:
+    left, right = abs(one.x0 - other.x0), abs(one.x1 - other.x1)
+    return min(left, right, abs(one.x0 + one.x1 - other.x0 - other.x1) / 2)
 
 
 def _aligned(above: Row, row: Row) -> bool:
     near = 0.6 * row.size
     return any(
-        abs(one.x0 - other.x0) < near
-        or abs(one.x1 - other.x1) < near
-        or abs(one.x0 + one.x1 - other.x0 - other.x1) < 2 * near
-        for one in above.pieces[1:6]
-        for other in row.pieces[1:6]
+        _distance(one, other) < near for one in above.pieces[1:6] for other in row.pieces[1:6]
     )
