@@ -60,9 +60,14 @@ class _Told(logging.Handler):
             told.append(record.name)
 
 
-_LOGGER = logging.getLogger("pypdf")
-_LOGGER.addHandler(_Told())
-_LOGGER.propagate = False
+_TOLD = _Told()
+
+
+def _listen() -> None:
+    logger = logging.getLogger("pypdf")
+    if _TOLD not in logger.handlers:
+        logger.addHandler(_TOLD)
+        logger.propagate = False
 
 
 class _Content(NamedTuple):
@@ -125,6 +130,7 @@ def read_pdf(data: bytes, name: str, encoding: str | None = None) -> Reading:
 
 
 def _take_out(data: bytes, name: str, budget: Budget) -> _Content:
+    _listen()
     told: list[str] = []
     token = _told.set(told)
     try:
