@@ -17,6 +17,7 @@ MAX_FORMS = 5000
 _MAX_FORM_DEPTH = 8
 _MAX_STATES = 200
 _MAX_WORDS = 500_000
+_MAX_LETTERS = 1000
 _CHECK_EVERY = 512
 # Places far outside any sheet (200 inches) would only break later sums.
 _FARTHEST = 14_400.0
@@ -67,6 +68,8 @@ class Budget:
 
     def word(self) -> None:
         self._words += 1
+        if self._words % _CHECK_EVERY == 0:
+            self.check()
         if self._words > _MAX_WORDS:
             detail = f"it has more than {_MAX_WORDS} words; split it."
             raise ReadError(self._name, "too_large", detail)
@@ -232,12 +235,14 @@ class PageWords:
         letters: list[str] = []
 
         def finish() -> None:
-            if begun is None or not letters or turned is None or not 0.1 < size < _FARTHEST:
+            if begun is None or not letters:
+                return
+            self._budget.word()
+            if turned is None or not 0.1 < size < _FARTHEST:
                 return
             x0, y0 = _turned(_point(matrix, begun, state.rise), turned)
             x1, _ = _turned(_point(matrix, end, state.rise), turned)
             if max(abs(x0), abs(x1), abs(y0)) < _FARTHEST:
-                self._budget.word()
                 text = "".join(letters)
                 word = Word(x0, x1, y0, size, text, spaced, state.bold, marginal, turned)
                 self._words.append(word)
@@ -263,6 +268,10 @@ class PageWords:
                 else:
                     if begun is None:
                         begun = along
+                    elif len(letters) == _MAX_LETTERS:  # no word; the time is looked at again
+                        finish()
+                        begun, spaced = along, False
+                        letters.clear()
                     letters.append(char)
                     end = along + width / 1000 * state.size * state.scale
                 along += advance * state.scale
