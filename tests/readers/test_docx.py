@@ -16,6 +16,7 @@ from tests.readers.office_checks import (
     flipped,
     refusal,
 )
+from tracker.model.errors import ReadError
 from tracker.readers import archives
 from tracker.readers.docx import read_docx
 from tracker.readers.passages import MAX_CHARS
@@ -157,7 +158,7 @@ def test_size_that_is_a_lie_unpacks_no_further() -> None:
         start = data.index(mark) + place
         data[start : start + 4] = (100).to_bytes(4, "little")
     package = archives.Package(bytes(data), "it", "document")
-    with pytest.raises(archives.ReadError, match="unreadable"):  # its checksum does not fit
+    with pytest.raises(ReadError, match="unreadable"):  # its checksum does not fit
         package.read("a")
 
 

@@ -180,8 +180,9 @@ def test_pages_become_text(page: str, text: str) -> None:
         _page("<table><tr><td>" * 20_000 + "x"),
         _page("a" + " " * 3_000_000 + "b<p>" * 10),
         _page("<i>" * 150_000 + "x"),
+        _page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x"),
     ],
-    ids=["parts", "comment", "words", "senders", "settings", "blanks", "quotes", *"abcd"],
+    ids=["parts", "comment", "words", "senders", "settings", "blanks", "quotes", *"abcde"],
 )
 def test_nasty_mails_take_a_moment(data: bytes) -> None:
     start = time.process_time()

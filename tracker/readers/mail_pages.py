@@ -9,6 +9,8 @@ from tracker.model.errors import ReadError
 from tracker.readers.passages import Passages, as_line, as_row, raised
 
 MAX_TAGS = 200_000
+# The parser compares each attribute of a tag with all before it.
+_MAX_ATTRIBUTES = 1_000
 # Deeper markup comes from no mail program, and walking through it would take the whole stack.
 _MAX_DEPTH = 150
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -36,6 +38,10 @@ def page_text(markup: str, name: str) -> tuple[str, bool]:
     """
     if markup.count("<") > MAX_TAGS:
         raise ReadError(name, "too_large", "its page has too much markup; save its text as .txt.")
+    for tag in markup.split("<")[1:]:
+        if len(tag.partition(">")[0].split()) > _MAX_ATTRIBUTES:
+            detail = "a tag of its page has too many attributes; save its text as a .txt file."
+            raise ReadError(name, "too_large", detail)
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )

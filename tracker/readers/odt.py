@@ -255,13 +255,14 @@ class _Body:
                 if cell.tag == f"{_TABLE}table-cell":  # the covered ones hold what is not shown
                     self._blocks(cell, inner)
                 times = _number(cell.get(_COLUMNS), _MAX_COLUMNS)
-                frame = inner if not cells and times == 1 else None
-                text = as_line(inner.blocks())
+                blocks = inner.blocks()
+                frame = inner if len(row) == 1 and times == 1 and len(blocks) > 1 else None
+                text = "" if frame else as_line(blocks)
                 # Only numbers and short words are the same from column to column.
                 cells.extend([text] * (times if len(text) <= _MAX_COLUMNS else 1))
                 del cells[4 * _MAX_COLUMNS :]
             # A single cell around several paragraphs is a frame, and no row.
-            if len(cells) == 1 and frame is not None and len(frame.blocks()) > 1:
+            if frame is not None:
                 out.take(frame)
             else:
                 out.line(as_row(cells), group)
