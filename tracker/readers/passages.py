@@ -34,17 +34,20 @@ class Passages:
 
     def take(self, other: "Passages") -> None:
         """Add all that others hold, as it stands there."""
-        for text, group in other._parts:
-            self._add(text, group)
+        self._count(other._chars)
+        self._parts += other._parts
 
     def _add(self, text: str, group: object) -> None:
         if not text:
             return
-        self._chars += len(text)
+        self._count(len(text))
+        self._parts.append((text, group))
+
+    def _count(self, chars: int) -> None:
+        self._chars += chars
         if self._chars > MAX_CHARS:
             detail = f"it holds more than {MAX_CHARS / 1e6:.0f} million characters; split it."
             raise ReadError(self._name, "too_large", detail)
-        self._parts.append((text, group))
 
     def blocks(self) -> list[str]:
         """What was added, without its layout."""
