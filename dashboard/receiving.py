@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from dashboard.address import safe_url
@@ -25,13 +26,13 @@ from tracker import (
     keep,
     preview,
     read_period,
+    size_limit,
 )
 
-MAX_BYTES = 5_000_000
 FIELDS = ("published", "language", "source", "title", "url")
 LONGEST = 1000
 PASTED = "pasted.txt"
-SUFFIXES = tuple(sorted(READERS))
+SUFFIXES = tuple(READERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def receive(
             url=origin["url"],
         )
     except ReadError as error:
-        return Received(problem=_say_error(error, wording), errors=errors)
+        return Received(problem=_say_error(error, len(data), name, wording), errors=errors)
     return Received(read=read, errors=errors)
 
 
@@ -116,13 +117,46 @@ def _origin(
     return origin, errors
 
 
-def _say_error(error: ReadError, wording: Wording) -> str:
+def say_kinds(wording: Wording) -> str:
+    """The suffixes of what is read, as a person lists them."""
+    *others, last = SUFFIXES
+    return wording.say("%(list)s and %(last)s", list=", ".join(others), last=last)
+
+
+def say_wrong_kind(wording: Wording) -> str:
+    """That only some kinds of files are read."""
+    return wording.say(
+        "Only %(kinds)s files are read here; save the text as one of these.",
+        kinds=say_kinds(wording),
+    )
+
+
+def say_too_large(most: object, wording: Wording) -> str:
+    """That a file has more than so many megabytes."""
+    return wording.say(
+        "The file is larger than %(most)s MB; split it into its articles.", most=most
+    )
+
+
+def _say_error(error: ReadError, size: int, name: str, wording: Wording) -> str:
+    suffix = PurePath(name).suffix.lower()
+    if error.reason == "too_large" and size > size_limit(suffix):
+        return say_too_large(f"{size_limit(suffix) / 1e6:.0f}", wording)
+    if error.reason == "wrong_type" and suffix not in SUFFIXES:
+        return say_wrong_kind(wording)
     texts = {
-        "too_large": wording.say("The file is larger than 5 MB; split it into its articles."),
-        "wrong_type": wording.say(
-            "Only %(kinds)s files are read here; save the text as one of these.",
-            kinds=", ".join(SUFFIXES),
+        "too_large": wording.say(
+            "There is too much in it to be read; split it, or save its text as a .txt file."
         ),
+        "too_slow": wording.say("Reading it takes too long; save its text as a .txt file."),
+        "wrong_type": wording.say(
+            "The file is not what its name says; save its text as a .txt file."
+        ),
+        "unreadable": wording.say(
+            "The file is damaged or made in an unknown way; save its text as a .txt file."
+        ),
+        "encrypted": wording.say("The file is protected by a password; save it without one."),
+        "busy": wording.say("Other files are being read; try again in a minute."),
         "bad_encoding": wording.say("The signs of this file cannot be made out; save it as UTF-8."),
         "no_text": wording.say("There is no text in it."),
     }

@@ -13,8 +13,8 @@ from dashboard.context import new_reference
 logger = logging.getLogger(__name__)
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-MAX_BODY = 8 * 1024 * 1024
-"""A file of 5 MB in base64 and the rest of a callback's body."""
+MAX_BODY = 28 * 1024 * 1024
+"""A file of 20 MB in base64 and the rest of a callback's body."""
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from tracker.model.trade import PairFigure as PairFigure
     from tracker.readers import READERS as READERS
     from tracker.readers import read as read
+    from tracker.readers import size_limit as size_limit
     from tracker.readers.packaged import packaged_documents as packaged_documents
     from tracker.series import Extent as Extent
     from tracker.series import Point as Point
@@ -186,6 +187,7 @@ _PLACES = {
     "read_period": "tracker.extraction.entry",
     "redate": "tracker.ingestion",
     "reread": "tracker.ingestion",
+    "size_limit": "tracker.readers",
     "stream_rows": "tracker.exchange.row_streams",
 }
 

@@ -29,10 +29,11 @@
     var file = given && given[0];
     var place = part("read-refused");
     if (!file || !place) { return; }
-    var kinds = place.getAttribute("data-kinds").split(",");
-    var fits = kinds.some(function (kind) { return file.name.toLowerCase().endsWith(kind); });
-    var small = file.size <= Number(place.getAttribute("data-most"));
-    var why = !fits ? place.getAttribute("data-type") : small ? "" : place.getAttribute("data-size");
+    var kinds = place.getAttribute("data-kinds").split(",").map(function (kind) { return kind.split("="); });
+    var kind = kinds.find(function (one) { return file.name.toLowerCase().endsWith(one[0]); });
+    var most = kind ? Number(kind[1]) : 0;
+    var why = !kind ? place.getAttribute("data-type") : file.size <= most ? ""
+      : fill(place.getAttribute("data-size"), { most: most / 1e6 });
     set("read-refused", { children: why ? file.name + ": " + why : "", hidden: !why });
     if (!why) { waiting(); }
   }

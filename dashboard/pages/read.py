@@ -1,5 +1,6 @@
 """Read a document: a text is pasted or dropped, its figures are looked at, and only then stored."""
 
+from pathlib import PurePath
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -12,7 +13,7 @@ from dashboard.components.author import author_field
 from dashboard.components.browser import in_browser
 from dashboard.components.decide import correction_editor, is_entity
 from dashboard.components.frame import card, frame
-from dashboard.components.links import page_href
+from dashboard.components.links import page_href, visible
 from dashboard.components.notice import notice
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.correcting import FIELDS as CORRECTED
@@ -20,7 +21,6 @@ from dashboard.correcting import apply_changes, pack_fact, read_correction
 from dashboard.page import Page
 from dashboard.receiving import (
     FIELDS,
-    MAX_BYTES,
     PASTED,
     SUFFIXES,
     Received,
@@ -31,12 +31,18 @@ from dashboard.receiving import (
     pack_received,
     read_changes,
     receive,
+    say_kinds,
+    say_too_large,
+    say_wrong_kind,
     store_received,
 )
 from dashboard.wording import Wording
-from tracker import InvalidFactError, Preview, StoreError, load_lexicon
+from tracker import InvalidFactError, Preview, StoreError, load_lexicon, size_limit
 
 _ORDER = ["label", "input", "error", "description"]
+_SAID = ("published", "source", "url")
+"""Fields that a document may say of itself."""
+
 _LABELS = {
     "published": "Published",
     "language": "Language",
@@ -109,10 +115,12 @@ def _text(speak: Wording) -> Component:
                 html.Span(say("or choose a file")),
                 dcc.Upload(
                     html.Span(
-                        say("Drop a file here or choose one (%(kinds)s, up to 5 MB)",
-                            kinds=", ".join(SUFFIXES))
+                        say("Drop a file here or choose one (%(kinds)s; up to %(small)s MB, PDF "
+                            "and office files up to %(large)s MB)",
+                            kinds=say_kinds(speak), small=size_limit(".txt") // 1_000_000,
+                            large=size_limit(".pdf") // 1_000_000)
                     ),
-                    id="read-file", className="read-drop", max_size=MAX_BYTES,
+                    id="read-file", className="read-drop", max_size=max(map(size_limit, SUFFIXES)),
                     accept=",".join(SUFFIXES), multiple=False,
                 ),
             ],
@@ -121,10 +129,8 @@ def _text(speak: Wording) -> Component:
         html.P(
             id="read-refused", className="notice notice-problem", role="alert", hidden=True,
             **data(
-                kinds=",".join(SUFFIXES), most=str(MAX_BYTES),
-                type=say("Only %(kinds)s files are read here; save the text as one of these.",
-                         kinds=", ".join(SUFFIXES)),
-                size=say("The file is larger than 5 MB; split it into its articles."),
+                kinds=",".join(f"{suffix}={size_limit(suffix)}" for suffix in SUFFIXES),
+                type=say_wrong_kind(speak), size=say_too_large("%(most)s", speak),
             ),
         ),
     )  # fmt: skip
@@ -201,6 +207,7 @@ def connect(app: Dash) -> None:
     @app.callback(
         Output("read-source-text", "data", allow_duplicate=True),
         Output("read-title", "value"),
+        *(Output(f"read-{name}", "value") for name in _SAID),
         Output("read-refused", "children"),
         Output("read-refused", "hidden"),
         Input("read-file", "contents"),
@@ -215,9 +222,11 @@ def connect(app: Dash) -> None:
         found = receive(*got, {}, current_store(), speak)
         if found.read is None:
             problem = found.problem or speak.say("There is no text in it.")
-            return no_update, no_update, problem, False
+            problem = f"{visible(got[1])}: {problem}"
+            return no_update, no_update, *(no_update for _ in _SAID), problem, False
         document = found.read.document
-        return {"text": document.text, "name": got[1]}, document.title or "", "", True
+        said = (getattr(document, name) or no_update for name in _SAID)
+        return {"text": document.text, "name": got[1]}, document.title or "", *said, "", True
 
     @app.callback(
         Output("read-found", "data"),
@@ -337,7 +346,8 @@ def _received(source: object, raw: dict[str, object], speak: Wording) -> Receive
     text, name = given.get("text"), given.get("name")
     if not isinstance(text, str):
         return Received()
-    name = name if isinstance(name, str) else PASTED
+    # What the page holds is text by now, whatever the file was.
+    name = f"{PurePath(name).stem}.txt" if isinstance(name, str) else PASTED
     sent = text.encode("utf-8", "surrogatepass")
     key = ("received", hash(text), name, speak.language, *(str(raw.get(one)) for one in FIELDS))
     return remember(key, lambda: receive(sent, name, raw, current_store(), speak))

@@ -61,10 +61,17 @@ def test_a_dropped_text_is_marked_corrected_and_stored(
     watched.assert_quiet()
 
 
+_WRONG = (
+    ("a.png", 10, ".txt, .md, .html"),
+    ("b.txt", 5_000_001, "larger than 5 MB"),
+    ("c.pdf", 20_000_001, "larger than 20 MB"),
+)
+
+
 def test_a_wrong_file_is_refused_and_said_why(open_page: Opener, tmp_path: Path) -> None:
     watched = open_page("/read")
     page = watched.page
-    for name, size, words in (("a.pdf", 10, ".md, .txt"), ("b.txt", 5_000_001, "5 MB")):
+    for name, size, words in _WRONG:
         file = tmp_path / name
         file.write_bytes(b"x" * size)
         page.locator(".read-file input[type=file]").set_input_files(file)

@@ -47,7 +47,7 @@ def test_same_text_with_a_new_date_is_dated_anew(run: Run, folder: Path) -> None
 
 def test_refused_files_are_named_and_the_others_stored(run: Run, folder: Path) -> None:
     _write(folder / "in" / "a.txt")
-    _write(folder / "in" / "b.pdf", b"%PDF-1.7")
+    _write(folder / "in" / "b.png", b"\x89PNG")
     _write(folder / "in" / "c.txt", b"")
     _write(folder / "in" / "d.txt", b"\x00\x01\x02")
     _write(folder / "in" / "e.txt", "Груз".encode("cp1251"))
@@ -58,7 +58,7 @@ def test_refused_files_are_named_and_the_others_stored(run: Run, folder: Path) -
     assert done.out == "1 document stored with 2 facts, 6 refused.\n"
     lines = done.err.splitlines()[1:]
     assert [line.split(": ")[:2] for line in lines] == [
-        ["in/b.pdf", "wrong_type"],
+        ["in/b.png", "wrong_type"],
         ["in/c.txt", "no_text"],
         ["in/d.txt", "wrong_type"],
         ["in/e.txt", "bad_encoding"],
@@ -75,7 +75,7 @@ def test_nothing_readable_is_exit_code_3(run: Run, folder: Path) -> None:
 
 
 def test_hostile_file_name_is_shown_inert_on_one_line(run: Run, folder: Path) -> None:
-    name = "a\n\x1b[31m=1+1'; DROP TABLE fact;--.pdf"
+    name = "a\n\x1b[31m=1+1'; DROP TABLE fact;--.png"
     _write(folder / "in" / name)
     done = run("ingest", "in")
     assert "\x1b" not in done.err

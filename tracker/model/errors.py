@@ -16,13 +16,22 @@ class LexiconError(TrackerError):
         self.path, self.key, self.reason = path, key, reason
 
 
+READ_REASONS = frozenset(
+    (
+        *("missing", "bad_encoding", "no_text", "too_large", "too_slow", "unreadable", "encrypted"),
+        *("wrong_type", "not_allowed", "duplicate", "busy", "disk_full", "read_only"),
+    )
+)
+
+
 class ReadError(TrackerError):
     """A file could not be read as a document.
 
     Attributes:
         path: The file, as the user named it.
-        reason: A word of the closed list: missing, bad_encoding, no_text, too_large, unreadable,
-            wrong_type, not_allowed.
+        reason: A word of the closed list `READ_REASONS`: missing, bad_encoding, no_text, too_large,
+            too_slow, unreadable, encrypted, wrong_type, not_allowed, duplicate, busy, disk_full,
+            read_only.
         detail: One plain sentence: what happened and what to do.
     """
 

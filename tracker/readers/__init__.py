@@ -1,11 +1,13 @@
 """Files → documents: `read()` finds the reader by the file's suffix and puts the text in order."""
 
 import stat
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.model.document import Document
 from tracker.model.errors import ReadError, UnsupportedFormatError
+from tracker.readers.isolation import run_isolated
 from tracker.readers.origins import Origin, find_origin
 from tracker.readers.plain import read_text
 from tracker.readers.reading import Reading
@@ -13,10 +15,29 @@ from tracker.readers.titles import find_title, title_from_name
 from tracker.readers.whitespace import put_in_order
 
 MAX_BYTES = 5_000_000
+MAX_BYTES_WITH_PICTURES = 20_000_000
+"""Of formats that carry their pictures and fonts with them."""
+
+_PLAIN = "tracker.readers.plain:read_text"
+READERS: Mapping[str, str] = {
+    ".txt": _PLAIN,
+    ".md": _PLAIN,
+    ".html": "tracker.readers.html:read_html",
+    ".htm": "tracker.readers.html:read_html",
+    ".xhtml": "tracker.readers.html:read_html",
+    ".docx": "tracker.readers.docx:read_docx",
+    ".odt": "tracker.readers.odt:read_odt",
+    ".eml": "tracker.readers.mail:read_mail",
+    ".pdf": "tracker.readers.pdf:read_pdf",
+}
+"""Suffix to where its reader is. Plain text is read here, all else in a limited process."""
+
+_WITH_PICTURES = {".docx", ".odt", ".pdf"}
 
 
-Reader = Callable[[bytes, str, str | None], Reading]
-READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text}
+def size_limit(suffix: str) -> int:
+    """How many bytes a document with this suffix may have."""
+    return MAX_BYTES_WITH_PICTURES if suffix.lower() in _WITH_PICTURES else MAX_BYTES
 
 
 def read(path: str | Path, origin: Origin | None = None) -> Document:
@@ -26,23 +47,25 @@ def read(path: str | Path, origin: Origin | None = None) -> Document:
     over; what `origin` says goes before it.
 
     Args:
-        path: A file whose suffix is in `READERS`, of at most `MAX_BYTES`.
+        path: A file whose suffix is in `READERS`, of at most `size_limit()`.
         origin: What the person who hands the file over knows of it.
 
     Raises:
         UnsupportedFormatError: No reader knows the format.
-        ReadError: The file is missing, too large, empty, binary or in an unknown encoding, or
-            what stands beside it in `documents.toml` is faulty.
+        ReadError: The file is missing, too large, empty, damaged, encrypted or in an unknown
+            encoding, takes too long to read, or what stands beside it in `documents.toml` is
+            faulty.
     """
     path = Path(path)
-    size = _size(path)
+    size, most = _size(path), size_limit(path.suffix)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnsupportedFormatError(path, "wrong_type", _unsupported(path.suffix))
-    if size > MAX_BYTES:
-        raise ReadError(path, "too_large", _too_large(size))
+    if size > most:
+        raise ReadError(path, "too_large", _too_large(size, most))
     known = find_origin(path).overlaid(origin or Origin())
-    return _document(reader(_bytes(path), str(path), known.encoding), path.name, known)
+    reading = _run(reader, _bytes(path, most), str(path), known.encoding)
+    return _document(reading, path.name, known)
 
 
 def read_bytes(data: bytes, name: str, origin: Origin | None = None) -> Document:
@@ -57,7 +80,7 @@ def read_bytes(data: bytes, name: str, origin: Origin | None = None) -> Document
         ReadError: As `read` does.
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(name, "too_large", _too_large(len(data)))
+        raise ReadError(name, "too_large", _too_large(len(data), MAX_BYTES))
     known = origin or Origin()
     return _document(read_text(data, name, known.encoding), name, known)
 
@@ -75,19 +98,26 @@ def read_upload(data: bytes, name: str, origin: Origin | None = None) -> Documen
         ReadError: As `read` does.
     """
     suffix = Path(name).suffix
+    most = size_limit(suffix)
     reader = READERS.get(suffix.lower())
     if reader is None:
         raise UnsupportedFormatError(name, "wrong_type", _unsupported(suffix))
-    if len(data) > MAX_BYTES:
-        raise ReadError(name, "too_large", _too_large(len(data)))
+    if len(data) > most:
+        raise ReadError(name, "too_large", _too_large(len(data), most))
     known = origin or Origin()
-    return _document(reader(data, name, known.encoding), name, known)
+    return _document(_run(reader, data, name, known.encoding), name, known)
+
+
+def _run(reader: str, data: bytes, name: str, encoding: str | None) -> Reading:
+    if reader == _PLAIN:
+        return read_text(data, name, encoding)
+    return run_isolated(reader, data, name, encoding)
 
 
 def _document(reading: Reading, name: str, origin: Origin) -> Document:
     text = put_in_order(reading.text, name)
     notes = [note for note in (origin.note, reading.note) if note]
-    origin = reading.origin.overlaid(origin)  # what a person says goes before
+    origin = _readable(reading.origin).overlaid(origin)  # what a person says goes before
     return Document(
         text=text,
         source=origin.source,
@@ -97,6 +127,16 @@ def _document(reading: Reading, name: str, origin: Origin) -> Document:
         language=origin.language,
         note=" ".join(notes) or None,
     )
+
+
+def _readable(said: Origin) -> Origin:
+    """What a document says of itself; a language that no pack reads is as good as none."""
+    if said.language is None:
+        return said
+    from tracker.lexicon.lexicon import load_lexicon  # only when it is asked for: it is not light
+
+    known = said.language in load_lexicon().languages
+    return said if known else replace(said, language=None)
 
 
 def _size(path: Path) -> int:
@@ -115,30 +155,40 @@ def _size(path: Path) -> int:
     return status.st_size
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except PermissionError as error:
         raise ReadError(path, "not_allowed", _NOT_ALLOWED) from error
     except OSError as error:
         raise ReadError(path, "unreadable", "the file cannot be read to its end.") from error
-    if len(data) > MAX_BYTES:  # it grew after its size was asked for
-        raise ReadError(path, "too_large", _too_large(len(data)))
+    if len(data) > most:  # it grew after its size was asked for
+        raise ReadError(path, "too_large", _too_large(len(data), most))
     return data
 
 
 _NOT_ALLOWED = "you have no right to read it; ask its owner or copy it to a place of yours."
 
 
-def _too_large(size: int) -> str:
+def _too_large(size: int, most: int) -> str:
     return (
-        f"it has {size / 1e6:.1f} MB, and documents of up to {MAX_BYTES / 1e6:.0f} MB are read; "
-        "split it into its articles."
+        f"it has {size / 1e6:.1f} MB, and documents of up to {most / 1e6:.0f} MB are read; "
+        f"{_SMALLER[most]}."
     )
 
 
+_SMALLER = {
+    MAX_BYTES: "split it into its articles",
+    MAX_BYTES_WITH_PICTURES: "split it, or save its text as a .txt file",
+}
+
+
 def _unsupported(suffix: str) -> str:
-    known = " and ".join(READERS)
     which = f"{suffix} files are not read" if suffix else "files without a suffix are not read"
-    return f"{which}, only {known}; save its text as a .txt file."
+    return f"{which}, only {_listed(READERS)}; save its text as a .txt file."
+
+
+def _listed(suffixes: Iterable[str]) -> str:
+    *others, last = suffixes
+    return f"{', '.join(others)} and {last}" if others else last
