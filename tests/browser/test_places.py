@@ -59,6 +59,27 @@ def test_a_click_on_a_port_opens_all_that_is_known_of_it(open_page: Opener) -> N
     watched.assert_quiet()
 
 
+_ON_A_LINE = """() => {
+  const line = document.querySelector('#card-map .scattergeo path.js-line');
+  const at = line.getPointAtLength(0).matrixTransform(line.getScreenCTM());
+  return [at.x, at.y];
+}"""
+
+
+def test_a_click_on_a_line_opens_all_that_is_known_of_it(open_page: Opener) -> None:
+    watched = open_page("/map?kind=pipeline")
+    page = watched.page
+    page.wait_for_function(f"() => {PLOT}?.querySelectorAll('.scattergeo path.js-line').length > 2")
+    page.locator("#card-map .scattergeo path.js-line").first.scroll_into_view_if_needed()
+    place = page.evaluate(_ON_A_LINE)
+    page.mouse.move(*place)
+    page.wait_for_selector("#card-map .hoverlayer .hovertext")
+    page.mouse.click(*place)
+    page.wait_for_url("**/entity/*")
+    assert "ipeline" in page.locator("h1").inner_text() + page.locator(".badges").inner_text()
+    watched.assert_quiet()
+
+
 def test_the_map_goes_closer_and_back_by_keyboard(open_page: Opener) -> None:
     watched = open_page("/map")
     page = watched.page
