@@ -2,7 +2,9 @@
 
 import random
 import tomllib
+import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,15 @@ from tracker.readers.whitespace import put_in_order
 CORPUS = Path(__file__).parents[1] / "corpus" / "documents"
 REASONS = {"too_large", "unreadable", "encrypted", "no_text", "wrong_type", "bad_encoding"}
 Reader = Callable[[bytes, str, str | None], Reading]
+
+
+def packed(members: dict[str, str | bytes]) -> bytes:
+    """A zip container of these members."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 def check_document(reader: Reader, path: Path) -> Reading:

@@ -14,6 +14,7 @@ from tests.readers.office_checks import (
     check_mutations,
     check_text,
     flipped,
+    packed,
     refusal,
 )
 from tracker.model.errors import ReadError
@@ -24,17 +25,9 @@ from tracker.readers.passages import MAX_CHARS
 FOLDER = CORPUS / "docx"
 
 
-def _packed(members: dict[str, str | bytes]) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
 def _with(body: str, **others: str | bytes) -> bytes:
     document = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return _packed({**NASTY, "word/document.xml": document, **others})
+    return packed({**NASTY, "word/document.xml": document, **others})
 
 
 def _paragraph(text: str) -> str:
@@ -108,13 +101,13 @@ def test_style_that_is_based_on_itself_ends() -> None:
 def test_document_type_is_refused_in_any_encoding(encoding: str) -> None:
     evil = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
     body = f'<?xml version="1.0" encoding="{encoding}"?>{evil}' + BODY.replace("2,7", "&b;")
-    data = _packed({**NASTY, "word/document.xml": body.encode(encoding)})
+    data = packed({**NASTY, "word/document.xml": body.encode(encoding)})
     assert refusal(read_docx, data).reason == "unreadable"
 
 
 def test_utf_16_without_tricks_is_read() -> None:
     body = f'<?xml version="1.0" encoding="UTF-16"?>{BODY}'
-    data = _packed({**NASTY, "word/document.xml": body.encode("utf-16")})
+    data = packed({**NASTY, "word/document.xml": body.encode("utf-16")})
     assert "2,7 Millionen" in read_docx(data, "it", None).text
 
 
@@ -125,15 +118,15 @@ def test_other_formats_are_told_apart() -> None:
     assert refusal(read_docx, b"").reason == "no_text"
     assert refusal(read_docx, b"just text").reason == "unreadable"
     assert refusal(read_docx, b"PK\x03\x04 and so on").reason == "unreadable"
-    assert refusal(read_docx, _packed({"a.txt": "x"})).reason == "wrong_type"
+    assert refusal(read_docx, packed({"a.txt": "x"})).reason == "wrong_type"
     table = NASTY["_rels/.rels"].replace("word/document.xml", "xl/workbook.xml")
-    sheet = _packed({**NASTY, "_rels/.rels": table, "xl/workbook.xml": "<workbook/>"})
+    sheet = packed({**NASTY, "_rels/.rels": table, "xl/workbook.xml": "<workbook/>"})
     assert refusal(read_docx, sheet).reason == "wrong_type"
     strict = NASTY["_rels/.rels"].replace(
         "http://schemas.openxmlformats.org/officeDocument",
         "http://purl.oclc.org/ooxml/officeDocument",
     )
-    assert "strict" in refusal(read_docx, _packed({**NASTY, "_rels/.rels": strict})).detail
+    assert "strict" in refusal(read_docx, packed({**NASTY, "_rels/.rels": strict})).detail
 
 
 def test_document_without_text_is_refused() -> None:
@@ -153,7 +146,7 @@ def test_container_that_unpacks_too_far_is_refused_unopened() -> None:
 
 def test_size_that_is_a_lie_unpacks_no_further() -> None:
     """A member that declares few bytes and holds many is cut at what it declares."""
-    data = bytearray(_packed({"a": b"\x00" * 10_000_000}))
+    data = bytearray(packed({"a": b"\x00" * 10_000_000}))
     for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         start = data.index(mark) + place
         data[start : start + 4] = (100).to_bytes(4, "little")
@@ -163,13 +156,13 @@ def test_size_that_is_a_lie_unpacks_no_further() -> None:
 
 
 def test_parts_of_one_name_and_locked_parts_are_refused() -> None:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
+    twice = BytesIO()
+    with zipfile.ZipFile(twice, "w") as archive:
         archive.writestr("a", "1")
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("a", "2")
-    assert "one name" in refusal(read_docx, packed.getvalue()).detail
-    locked = bytearray(_packed(dict(NASTY)))
+    assert "one name" in refusal(read_docx, twice.getvalue()).detail
+    locked = bytearray(packed(dict(NASTY)))
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert refusal(read_docx, bytes(locked)).reason == "encrypted"
 
@@ -193,4 +186,4 @@ def test_changed_bytes_read_or_are_refused() -> None:
 def _changed_parts() -> Iterator[bytes]:
     for number, name in enumerate(NASTY):
         for content in flipped(NASTY[name].encode(), 40, number):
-            yield _packed({**NASTY, name: content})
+            yield packed({**NASTY, name: content})

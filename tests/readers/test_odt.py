@@ -1,8 +1,5 @@
 """OpenDocument texts become text in their order, or are refused with a reason."""
 
-import zipfile
-from io import BytesIO
-
 import pytest
 
 from tests.corpus.documents.make_odt import NASTY, TYPICAL, members
@@ -12,6 +9,7 @@ from tests.readers.office_checks import (
     check_mutations,
     check_text,
     flipped,
+    packed,
     refusal,
 )
 from tracker.readers.odt import read_odt
@@ -19,16 +17,8 @@ from tracker.readers.odt import read_odt
 FOLDER = CORPUS / "odt"
 
 
-def _packed(parts: dict[str, str | bytes]) -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
 def _with(body: str, **others: str | bytes) -> bytes:
-    return _packed({**members(body), **others})
+    return packed({**members(body), **others})
 
 
 @pytest.mark.parametrize("name", ["plain", "typical", "nasty"])
@@ -83,7 +73,7 @@ def test_document_type_is_refused_in_any_encoding(encoding: str) -> None:
 def test_other_formats_are_told_apart() -> None:
     sheet = "application/vnd.oasis.opendocument.spreadsheet"
     assert refusal(read_odt, _with(TYPICAL, mimetype=sheet)).reason == "wrong_type"
-    assert refusal(read_odt, _packed({"word/document.xml": ""})).reason == "wrong_type"
+    assert refusal(read_odt, packed({"word/document.xml": ""})).reason == "wrong_type"
     other = '<a xmlns="b"/>'
     assert refusal(read_odt, _with("", **{"content.xml": other})).reason == "wrong_type"
     assert refusal(read_odt, b"%PDF-1.7").reason == "unreadable"
@@ -95,7 +85,7 @@ def test_encrypted_texts_are_refused_as_such() -> None:
     manifest = {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}
     locked = _with("", **manifest, **{"content.xml": b"\x12\x99"})
     assert refusal(read_odt, locked).reason == "encrypted"
-    assert refusal(read_odt, _packed({"encrypted-package": b"x"})).reason == "encrypted"
+    assert refusal(read_odt, packed({"encrypted-package": b"x"})).reason == "encrypted"
 
 
 def test_depth_is_bounded() -> None:
@@ -108,7 +98,7 @@ def test_depth_is_bounded() -> None:
 
 def test_title_is_one_line_of_visible_characters() -> None:
     meta = "<dc:title>Zahlen\u202e\n des  Jahres</dc:title><dc:language>klingon!</dc:language>"
-    reading = read_odt(_packed({**members(TYPICAL, meta)}), "it", None)
+    reading = read_odt(packed({**members(TYPICAL, meta)}), "it", None)
     check_text(reading)
     assert (reading.origin.title, reading.origin.language) == ("Zahlen des Jahres", None)
 

@@ -25,6 +25,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*\?>")
 _CHUNK = 1 << 16
 _ENCRYPTED = "it is encrypted; open it with its password and save it without."
 _DAMAGED = "the file is damaged; save it anew in its program, or its text as a .txt file."
+# All that zipfile raises over damaged files; NotImplementedError for a later version of zip.
 _FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -101,7 +102,7 @@ class Package:
         try:
             info = self._archive.getinfo(member)
             if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-                raise NotImplementedError(info.compress_type)
+                raise zipfile.BadZipFile(f"packed by method {info.compress_type}")
             with self._archive.open(info) as file:
                 while chunk := file.read(_CHUNK):
                     chunks.append(chunk)

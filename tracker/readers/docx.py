@@ -17,7 +17,7 @@ from tracker.readers.passages import (
     as_language,
     as_line,
     as_row,
-    counted,
+    office_note,
     raised,
 )
 from tracker.readers.reading import Reading
@@ -236,29 +236,19 @@ class _Body:
 
     def note(self) -> str | None:
         """What a person should know of the reading, or None."""
-        left = [
-            counted(number, *words)
-            for number, *words in (
+        return office_note(
+            [
                 (self._pictures, "picture", "pictures"),
                 (self._comments, "comment", "comments"),
                 (self._formulas, "formula", "formulas"),
                 (self._entries, "line of a table of contents", "lines of a table of contents"),
-            )
-            if number
-        ]
-        sentences = [f"Read without its {', '.join(left)}."] if left else []
-        if self._heads:
-            sentences.append("Read without its headers and footers.")
-        if self._hidden:
-            sentences.append("Read without its hidden text.")
-        if self._tracked:
-            sentences.append("It has tracked changes: inserted text was read, deleted was not.")
-        if self._boxes:
-            boxes = counted(self._boxes, "text box", "text boxes")
-            sentences.append(f"The text of {boxes} stands after the paragraph beside it.")
-        if self._notes:
-            sentences.append(f"At its end: {counted(self._notes, 'footnote', 'footnotes')}.")
-        return " ".join(sentences) or None
+            ],
+            heads=self._heads,
+            hidden=self._hidden,
+            tracked=self._tracked,
+            boxes=self._boxes,
+            footnotes=self._notes,
+        )
 
     def _blocks(self, parent: Any, out: Passages) -> None:
         for child in parent:

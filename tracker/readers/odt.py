@@ -12,7 +12,7 @@ from tracker.readers.passages import (
     as_language,
     as_line,
     as_row,
-    counted,
+    office_note,
     raised,
 )
 from tracker.readers.reading import Reading
@@ -123,27 +123,17 @@ class _Body:
 
     def note(self) -> str | None:
         """What a person should know of the reading, or None."""
-        left = [
-            counted(number, *words)
-            for number, *words in (
+        return office_note(
+            [
                 (self._pictures, "picture", "pictures"),
                 (self._comments, "comment", "comments"),
                 (self._indexes, "table of contents or index", "tables of contents or indexes"),
-            )
-            if number
-        ]
-        sentences = [f"Read without its {', '.join(left)}."] if left else []
-        if self._hidden:
-            sentences.append("Read without its hidden text.")
-        if self._tracked:
-            sentences.append("It has tracked changes: inserted text was read, deleted was not.")
-        if self._boxes:
-            boxes = counted(self._boxes, "text box", "text boxes")
-            sentences.append(f"The text of {boxes} stands after the paragraph beside it.")
-        if self._footnotes:
-            notes = counted(len(self._footnotes), "footnote", "footnotes")
-            sentences.append(f"At its end: {notes}.")
-        return " ".join(sentences) or None
+            ],
+            hidden=self._hidden,
+            tracked=self._tracked,
+            boxes=self._boxes,
+            footnotes=len(self._footnotes),
+        )
 
     def _blocks(self, parent: Any, out: Passages, *, item: bool = False) -> None:
         for child in parent:

@@ -134,3 +134,38 @@ def raised(text: str, before: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun."""
     return f"1 {one}" if number == 1 else f"{number} {many}"
+
+
+def office_note(
+    left: Iterable[tuple[int, str, str]],
+    *,
+    hidden: bool,
+    tracked: bool,
+    boxes: int,
+    footnotes: int,
+    heads: bool = False,
+) -> str | None:
+    """What a person should know of the reading of an office document, or None.
+
+    Args:
+        left: How many of a kind were not read, with the word for one and for many.
+        hidden: Whether it holds hidden text.
+        tracked: Whether it holds tracked changes.
+        boxes: How many text boxes were read.
+        footnotes: How many footnotes and endnotes were read.
+        heads: Whether its headers or footers hold text.
+    """
+    named = [counted(number, *words) for number, *words in left if number]
+    sentences = [f"Read without its {', '.join(named)}."] if named else []
+    if heads:
+        sentences.append("Read without its headers and footers.")
+    if hidden:
+        sentences.append("Read without its hidden text.")
+    if tracked:
+        sentences.append("It has tracked changes: inserted text was read, deleted was not.")
+    if boxes:
+        those = counted(boxes, "text box", "text boxes")
+        sentences.append(f"The text of {those} stands after the paragraph beside it.")
+    if footnotes:
+        sentences.append(f"At its end: {counted(footnotes, 'footnote', 'footnotes')}.")
+    return " ".join(sentences) or None
