@@ -120,18 +120,29 @@ def babble(data: bytes, name: str, encoding: str | None) -> Reading:
 
 
 def answer(data: bytes, name: str, encoding: str | None) -> Reading:
-    """Answers with a well-formed frame whose head is the document."""
-    head = json.loads(data)
-    text = head.pop("text", "text") if isinstance(head, dict) else "text"
-    head = json.dumps(head).encode()
-    body = text.encode("latin-1")
+    """Answers with a well-formed frame whose one reading is the document."""
+    told = json.loads(data)
+    body = told.pop("text", "text").encode("latin-1")
+    outer = told.pop("outer", {})
+    head = json.dumps({"readings": [{"size": len(body), **told}], **outer}).encode()
     return babble(struct.pack(">II", len(head), len(body)) + head + body, name, encoding)
 
 
 def whole_answer(**changes: Any) -> bytes:
     """A document for `answer`: a reading like any other but for what is changed."""
     origin = dict.fromkeys(("title", "source", "published", "language", "url"))
-    return json.dumps({"note": None, "origin": origin, "pages": [], **changes}).encode()
+    usual = {"note": None, "origin": origin, "pages": [], "places": {}}
+    return json.dumps({**usual, **changes}).encode()
+
+
+def several(data: bytes, name: str, encoding: str | None) -> Reading:
+    """A reader of a file that holds a document a line."""
+    lines = data.decode().splitlines()
+    parts = tuple(
+        Reading(text=line, origin=Origin(title=line[:9]), places={"title": "its line"})
+        for line in lines
+    )
+    return Reading(text="", note="a list", parts=parts)
 
 
 def no_reading(data: bytes, name: str, encoding: str | None) -> Any:

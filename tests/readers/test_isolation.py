@@ -211,12 +211,31 @@ def test_an_answer_of_garbage_is_unreadable(garbage: bytes) -> None:
         {"pages": [2, 1]},
         {"pages": [-1]},
         {"pages": [0, 5]},
+        {"places": None},
+        {"places": {"note": "x"}},
+        {"size": 3},
+        {"size": 5},
+        {"size": True},
+        {"outer": {"readings": []}},
+        {"outer": {"readings": [7]}},
         {"text": "\xff\xfe"},
     ],
 )
 def test_an_answer_of_another_form_is_unreadable(changes: dict[str, object]) -> None:
     assert _run("answer", whole_answer(pages=[0, 4])).pages == (0, 4)
     assert _refusal("answer", whole_answer(**changes)).reason == "unreadable"
+
+
+def test_a_file_may_hold_several_documents() -> None:
+    read = _run("several", "Aktau wächst.\n\nPoti auch.".encode())
+    assert (read.text, read.note) == ("", "a list")
+    assert [part.text for part in read.parts] == ["Aktau wächst.", "", "Poti auch."]
+    assert [part.origin.title for part in read.parts] == ["Aktau wäc", None, "Poti auch"]
+    assert [dict(part.places) for part in read.parts] == [
+        {"title": "its line"},
+        {},
+        {"title": "its line"},
+    ]
 
 
 def test_what_a_document_says_of_itself_is_one_line_and_true_to_form() -> None:

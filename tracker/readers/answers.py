@@ -1,6 +1,7 @@
 """Answers: what comes back from a limited process is believed only as far as it has a form."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from tracker.model.errors import READ_REASONS, ReadError
@@ -17,6 +18,7 @@ from tracker.readers.reading import Reading
 _LONGEST_FIELD = 2000
 _LONGEST_TITLE = 500
 _LONGEST_NOTE = 10_000
+_LONGEST_PLACE = 100
 _LOG = logging.getLogger(__name__)
 
 
@@ -59,18 +61,39 @@ def take_answer(head: dict[str, Any], body: bytes, name: str) -> Reading:
             raise FaultError("too_large", "too long a result", _TOO_MUCH_TEXT)
         reason = "too_large" if head.get("memory") is True else "unreadable"
         raise FaultError(reason, str(head["fault"])[:300])
-    origin, pages = head.get("origin"), head.get("pages")
+    heads = head.get("readings")
+    if not isinstance(heads, list) or not heads:
+        raise FaultError("unreadable", "the answer holds no reading")
+    readings, at = list[Reading](), 0
+    for each in heads:
+        size = each.get("size") if isinstance(each, dict) else None
+        if type(size) is not int or not 0 <= size <= len(body) - at:
+            raise FaultError("unreadable", "the answer's sizes do not fit")
+        readings.append(_reading(each, body[at : at + size]))
+        at += size
+    if at != len(body):
+        raise FaultError("unreadable", "the answer's sizes do not fit")
+    return replace(readings[0], parts=tuple(readings[1:]))
+
+
+def _reading(head: dict[str, Any], body: bytes) -> Reading:
+    origin, places = head.get("origin"), head.get("places")
     if not isinstance(origin, dict) or set(origin) != set(FIELDS):
         raise FaultError("unreadable", "the answer's origin is none")
+    if not isinstance(places, dict) or not set(places) <= set(FIELDS):
+        raise FaultError("unreadable", "the answer's places are none")
     try:
         text = body.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as error:
         raise FaultError("unreadable", "the answer's text is none") from error
+    known = _origin(origin)
+    said = {field: _one_line(place, _LONGEST_PLACE) for field, place in places.items()}
     return Reading(
         text=text,
         note=_one_line(head.get("note"), _LONGEST_NOTE),
-        origin=_origin(origin),
-        pages=_pages(pages, len(text)),
+        origin=known,
+        pages=_pages(head.get("pages"), len(text)),
+        places={f: place for f, place in said.items() if place and getattr(known, f) is not None},
     )
 
 

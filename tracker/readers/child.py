@@ -187,15 +187,27 @@ def _serve(
 
 
 def _pack(reading: Reading) -> bytes:
-    text = reading.text.encode("utf-8", "surrogatepass")
-    if len(text) > RESULT_BYTES:
+    texts = [each.text.encode("utf-8", "surrogatepass") for each in (reading, *reading.parts)]
+    if sum(map(len, texts)) > RESULT_BYTES:
         return pack_frame({"fault": "a text too long", "result": True})
-    head = {
+    heads = [
+        _head(each, len(text)) for each, text in zip((reading, *reading.parts), texts, strict=True)
+    ]
+    frame = pack_frame({"readings": heads}, b"".join(texts))
+    if len(frame) > RESULT_BYTES + HEAD_BYTES:
+        return pack_frame({"fault": "too many parts", "result": True})
+    return frame
+
+
+def _head(reading: Reading, size: int) -> dict[str, Any]:
+    """What is said of a reading, and how many bytes of the answer are its text."""
+    return {
+        "size": size,
         "note": reading.note,
         "origin": {field: getattr(reading.origin, field) for field in FIELDS},
         "pages": list(reading.pages),
+        "places": {field: place for field, place in reading.places.items() if field in FIELDS},
     }
-    return pack_frame(head, text)
 
 
 def _fault(error: Exception) -> bytes:

@@ -1,5 +1,6 @@
 """Reading: what a reader takes out of a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.readers.origins import Origin
@@ -15,9 +16,15 @@ class Reading:
         origin: What the document says of itself (title, publisher, date, language, address); a
             guess is none, and stays None.
         pages: Offsets in `text` at which its pages begin, where it has pages; else empty.
+        places: Field of `origin` to where in the document it is said, in a few plain words
+            ("meta tag og:title", "Date header").
+        parts: Where the file holds several documents, as a feed holds its entries: these, in
+            order, none with parts of its own; `text` is empty then.
     """
 
     text: str
     note: str | None = None
     origin: Origin = field(default_factory=Origin)
     pages: tuple[int, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    parts: "tuple[Reading, ...]" = ()

@@ -1,0 +1,1 @@
+"""Fetching: documents from public web addresses, within limits."""
