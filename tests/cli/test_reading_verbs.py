@@ -107,7 +107,7 @@ def test_interrupted_ingest_keeps_what_was_stored_and_says_so(
             raise KeyboardInterrupt
         return read(path, origin)
 
-    monkeypatch.setattr("tracker.ingestion.read", interrupted)
+    monkeypatch.setattr("tracker.ingestion.places.read", interrupted)
     done = run("ingest", "in")
     assert done.code == 130
     assert "Interrupted: 50 documents stored" in done.err
