@@ -91,7 +91,12 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
         title=None if label and _NO_TITLE.fullmatch(label) else label,
         language=as_language(language),
     )
-    return Reading(text=reader.passages.text(), note=reader.note(), origin=origin)
+    return Reading(
+        text=reader.passages.text(),
+        note=reader.note(),
+        origin=origin,
+        places=dict.fromkeys(("title", "language"), "document properties"),
+    )
 
 
 def _repacked(package: Package, name: str) -> bytes:

@@ -75,8 +75,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = _parsed(text, name, parser)
-    origin, origin_note = find_page_origin(root)
-    notes = [coding_note, origin_note]
+    stated = find_page_origin(root)
+    notes = [coding_note, stated.note]
     deep = any("depth" in error.message.lower() for error in parser.error_log)
     notes.append(_TOO_DEEP if deep else None)
     whole = _plain_length(root)
@@ -96,7 +96,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     return Reading(
         text=put_in_order(_written(chosen), name),
         note=" ".join(note for note in notes if note) or None,
-        origin=origin,
+        origin=stated.origin,
+        places=stated.places,
     )
 
 

@@ -88,7 +88,12 @@ def read_odt(data: bytes, name: str, encoding: str | None) -> Reading:
         reader.read(body)
     except RecursionError as error:
         raise ReadError(name, "unreadable", "its parts are nested too deep.") from error
-    return Reading(text=reader.passages.text(), note=reader.note(), origin=origin)
+    return Reading(
+        text=reader.passages.text(),
+        note=reader.note(),
+        origin=origin,
+        places=dict.fromkeys(("title", "language"), "document properties"),
+    )
 
 
 def _check_kind(package: Package, name: str) -> None:
