@@ -2,16 +2,15 @@
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 
 from tracker.ingestion.noting import Incoming
-from tracker.model.document import Document
 from tracker.model.errors import ReadError
 from tracker.model.intake import IntakeKind
-from tracker.readers import read
+from tracker.readers import read_all
 from tracker.readers.origins import FILE_NAME, Origin, find_origin
 
 
@@ -80,16 +79,12 @@ def _file(
     return Incoming(
         place=str(path),
         kind=IntakeKind.FILE,
-        load=partial(_load, path, origin),
+        load=partial(read_all, path, origin, languages=languages),
         fingerprint=fingerprint,
         n_bytes=n_bytes,
         key=os.path.abspath(path),  # noqa: PTH100 - Path.absolute() keeps ".."
         given=given,
     )
-
-
-def _load(path: Path, origin: Origin) -> Sequence[Document]:
-    return (read(path, origin),)
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[Path | ReadError]:

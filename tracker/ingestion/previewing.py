@@ -60,7 +60,7 @@ def preview(
     """
     origin = Origin(published=published, language=language, source=source, title=title, url=url)
     lexicon = with_own(store, lexicon or load_lexicon())
-    document = read_upload(data, name, origin)
+    document = read_upload(data, name, origin, languages=lexicon.languages)
     if handed is not None:
         document = _as_handed(document, handed)
     known = store.find_document(document)
