@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.ingestion.extracting import complete, facts_of, learn, reading_digest, run_info
-from tracker.ingestion.noting import Found, look_up, note, storable
+from tracker.ingestion.noting import Found, look_up, note, storable, without_bytes
 from tracker.ingestion.noting import Incoming as Incoming
 from tracker.ingestion.reading_ahead import THREADS, read_ahead
 from tracker.lexicon.lexicon import Lexicon
@@ -176,6 +176,7 @@ class _Pieces:
         self.are_over = True
 
     def _of_place(self, found: Found, given: Sequence[Document] | ReadError) -> Iterator[_Piece]:
+        found = without_bytes(found)
         if isinstance(given, ReadError):
             yield _Piece(found=found, error=given)
         elif not given:
@@ -252,7 +253,7 @@ def _ingested(piece: _Piece, stored: Stored | None) -> Ingested:
             n_facts=stored.n_facts,
             error=stored.error,
             document_id=stored.document_id,
-            note=document.note,
+            note=_own_note(document, incoming),
             is_copy=stored.outcome is not Outcome.STORED
             and stored.document_id is not None
             and not is_known,
@@ -270,6 +271,12 @@ def _ingested(piece: _Piece, stored: Stored | None) -> Ingested:
         )
     # A feed that is empty today has been read all the same.
     return replace(done, outcome=Outcome.UNCHANGED)
+
+
+def _own_note(document: Document, incoming: Incoming | None) -> str | None:
+    """What the reader remarked, without what a person or a listing did."""
+    remark = incoming.remark if incoming else None
+    return (document.note or "").removeprefix(remark or "").strip() or None
 
 
 def _row(found: Found, parts: Sequence[Ingested]) -> Intake:
