@@ -107,19 +107,20 @@ def _changes(folder: Path, stop: threading.Event) -> Iterator[set[Path]]:
     """Paths at which something happened; an empty set every now and then."""
     from watchfiles import watch as hear
 
-    yield from (
-        {Path(path) for _, path in changes}
-        for changes in hear(
-            folder,
-            watch_filter=None,
-            debounce=_TICK,
-            rust_timeout=_TICK,
-            yield_on_timeout=True,
-            stop_event=stop,
-            raise_interrupt=False,
-            ignore_permission_denied=True,
-        )
+    home = folder.absolute()
+    heard = hear(
+        home,
+        watch_filter=None,
+        debounce=_TICK,
+        rust_timeout=_TICK,
+        yield_on_timeout=True,
+        stop_event=stop,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
     )
+    for changes in heard:
+        found = (Path(path) for _, path in changes)
+        yield {folder / path.relative_to(home) for path in found if path.is_relative_to(home)}
 
 
 def _tell(done: "Ingested") -> None:

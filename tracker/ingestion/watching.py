@@ -8,7 +8,6 @@ read when it is whole.
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,9 +99,9 @@ class Watch:
             yield from self._read_ready()
 
     def _hear(self, path: Path) -> None:
-        if path.name == FILE_NAME:  # what it says of its files may have changed
-            self._look_through(path.parent)
-        elif path.is_symlink():  # whether it leads out is told by a look at the folder
+        if (
+            path.name == FILE_NAME or path.is_symlink()
+        ):  # what it says of its files may have changed
             self._look_through(path.parent)
         elif path.is_dir():
             self._look_through(path)
@@ -151,8 +150,9 @@ class Watch:
         if not self._ready or self._clock() < self._retry_at:
             return
         try:
-            with closing(iter(self._read(list(self._ready.values())))) as told:  # type: ignore[type-var]
-                yield from told
+            for done in self._read(list(self._ready.values())):
+                self._ready.pop(done.path, None)
+                yield done
         except SchemaError:
             raise
         except StoreError as error:  # what was told is stored; the rest is as it was and waits
