@@ -12,6 +12,7 @@ from tracker.ingestion.incoming import Incoming as Incoming
 from tracker.ingestion.incoming import Ingested as Ingested
 from tracker.ingestion.incoming import ingest_incoming as ingest_incoming
 from tracker.ingestion.ingesting import ingest as ingest
+from tracker.ingestion.places import count_places as count_places
 from tracker.ingestion.places import find_files as find_files
 from tracker.ingestion.places import find_incoming as find_incoming
 from tracker.ingestion.previewing import Preview as Preview

@@ -79,6 +79,7 @@ def ingest_incoming(
     lexicon: Lexicon | None = None,
     again: bool = False,
     is_over: Callable[[], bool] = lambda: False,
+    on_read: Callable[[str], None] = lambda place: None,
     threads: int = THREADS,
 ) -> Iterator[Ingested]:
     """Read things, find the facts, and keep both; a faulty one stops nothing.
@@ -93,6 +94,7 @@ def ingest_incoming(
         again: Whether to read also what was read already.
         is_over: Asked before each thing; once it is so, no more are begun, and what was begun is
             stored.
+        on_read: Told the place of each thing as its turn comes, before it is stored.
         threads: How many things are read at the same time, ahead of their turn.
 
     Yields:
@@ -105,7 +107,7 @@ def ingest_incoming(
     lexicon = learn(store, lexicon)
     known = look_up(items, store, reading_digest(store, lexicon), again=again, is_over=is_over)
     with closing(read_ahead(known, _load, _is_known, threads=threads)) as read:
-        pieces = _Pieces(read, store, lexicon)
+        pieces = _Pieces(read, store, lexicon, on_read)
         tally = _Places(store)
         while not pieces.are_over:
             waiting: deque[_Piece] = deque()
@@ -158,7 +160,9 @@ class _Pieces:
         read: Generator[tuple[Found, Sequence[Document] | ReadError], None, None],
         store: "Store",
         lexicon: Lexicon,
+        on_read: Callable[[str], None],
     ) -> None:
+        self._on_read = on_read
         self._all = (piece for found, given in read for piece in self._of_place(found, given))
         self._store, self._lexicon = store, lexicon
         self.are_over = False
@@ -177,6 +181,7 @@ class _Pieces:
 
     def _of_place(self, found: Found, given: Sequence[Document] | ReadError) -> Iterator[_Piece]:
         found = without_bytes(found)
+        self._on_read(found.place)
         if isinstance(given, ReadError):
             yield _Piece(found=found, error=given)
         elif not given:
