@@ -55,6 +55,7 @@ def find_at_address(
         load=lambda: read(fetched),
         fingerprint=str(Marks().of(fetched)),
         n_bytes=len(fetched.data),
+        final=fetched.final if fetched.final != url else None,
     )
 
 

@@ -9,7 +9,7 @@ its page           → read; out of reach or unreadable: the entry's own text, w
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.fetching.fetching import Fetched, Status
 from tracker.fetching.visiting import Visitor
@@ -50,6 +50,7 @@ class Heard:
         entry: What became of an entry; None: this tells of the feed itself.
         error: Why the feed could not be read, else None.
         is_unchanged: Whether the feed was as it was the last time, so that no entry was looked at.
+        note: What of the feed was not read, or None.
         n_left: How many entries were left for the next run because of a limit.
     """
 
@@ -57,6 +58,7 @@ class Heard:
     entry: Ingested | None = None
     error: ReadError | None = None
     is_unchanged: bool = False
+    note: str | None = None
     n_left: int = 0
 
 
@@ -87,6 +89,7 @@ def run_feeds(
     limit: int | None = None,
     lexicon: Lexicon | None = None,
     is_over: Callable[[], bool] = lambda: False,
+    on_read: Callable[[str], None] = lambda place: None,
 ) -> Iterator[Heard]:
     """Ask the subscribed feeds for what is new, and read it.
 
@@ -98,6 +101,7 @@ def run_feeds(
         limit: How many entries of a feed are read at most; the rest waits for the next run.
         lexicon: As for `tracker.ingestion.ingest`.
         is_over: Asked before each fetch; once it is so, no more are begun.
+        on_read: Told the place of each entry as its turn comes, before it is stored.
 
     Yields:
         For each feed how asking for it ended, then one for each of its entries, as soon as what
@@ -111,8 +115,8 @@ def run_feeds(
     for feed in _chosen(store, urls):
         if is_over():
             return
-        run = _Run(store, visitor, feed, lexicon, refresh=refresh, limit=limit, is_over=is_over)
-        yield from run.heard()
+        run = _Run(store, visitor, feed, lexicon, refresh=refresh, limit=limit)
+        yield from run.heard(is_over, on_read)
 
 
 def count_documents(store: "Store") -> dict[str, int]:
@@ -180,15 +184,14 @@ class _Run:
         *,
         refresh: bool,
         limit: int | None,
-        is_over: Callable[[], bool],
     ) -> None:
         self._store, self._visitor, self._feed, self._lexicon = store, visitor, feed, lexicon
-        self._refresh, self._limit, self._is_over = refresh, limit, is_over
+        self._refresh, self._limit = refresh, limit
         self._languages: Collection[str] = lexicon.languages
         self._is_whole = True  # nothing is left that the next run should look at
-        self._relisted: list[Intake] = []
+        self._standing: list[tuple[_Entry, Intake, str | None]] = []
 
-    def heard(self) -> Iterator[Heard]:
+    def heard(self, is_over: Callable[[], bool], on_read: Callable[[str], None]) -> Iterator[Heard]:
         """As `run_feeds`, for this feed."""
         feed = self._feed
         marks = {} if self._refresh else {"etag": feed.etag, "last_modified": feed.last_modified}
@@ -208,21 +211,21 @@ class _Run:
         others = [entry for entry in entries if not entry.is_known(self._refresh)]
         chosen = others if self._limit is None else others[: self._limit]
         n_left = len(others) - len(chosen)
-        yield Heard(feed=feed.url, n_left=n_left)
+        yield Heard(feed=feed.url, note=reading.note, n_left=n_left)
         for entry in known:
             yield Heard(feed=feed.url, entry=_unchanged(entry))
-        yield from self._read(chosen)
-        if n_left or self._is_over():
+        yield from self._read(chosen, is_over, on_read)
+        if n_left or is_over():
             self._is_whole = False
         self._update(
             title=feed.title or reading.origin.title,
             checked_at=fetched.retrieved,
             etag=fetched.etag if self._is_whole else None,
             last_modified=fetched.last_modified if self._is_whole else None,
-            problem=reading.note,
+            problem=None,
         )
 
-    def _update(self, **values: str | None) -> None:
+    def _update(self, **values: Any) -> None:
         self._feed = self._store.feeds.update(replace(self._feed, **values))
 
     def _entries(self, reading: Reading) -> list[_Entry]:
@@ -242,45 +245,54 @@ class _Run:
             for place, part in parts.items()
         ]
 
-    def _read(self, entries: Sequence[_Entry]) -> Iterator[Heard]:
-        items = (self._incoming(entry) for entry in entries)
+    def _read(
+        self,
+        entries: Sequence[_Entry],
+        is_over: Callable[[], bool],
+        on_read: Callable[[str], None],
+    ) -> Iterator[Heard]:
+        found = (self._incoming(entry) for entry in entries)
+        items = (item for item in found if item is not None)
         for done in ingest_incoming(
-            items, self._store, lexicon=self._lexicon, is_over=self._is_over
+            items, self._store, lexicon=self._lexicon, is_over=is_over, on_read=on_read
         ):
             if getattr(done.error, "reason", None) in _PASSING:
                 self._is_whole = False
             yield Heard(feed=self._feed.url, entry=done)
-        self._store.intake.note(self._relisted)
+        self._store.intake.note(row for _, row, _ in self._standing)
+        for entry, _, note in self._standing:
+            yield Heard(feed=self._feed.url, entry=_unchanged(entry, note))
 
-    def _incoming(self, entry: _Entry) -> Incoming:
-        """The entry as a thing to read; its page is fetched here, so that it waits its turn."""
-        url = entry.part.origin.url
+    def _incoming(self, entry: _Entry) -> Incoming | None:
+        """The entry as a thing to read, its page fetched; None where its last reading stands."""
+        url, before, marks = entry.part.origin.url, entry.before, entry.marks
         incoming = partial(Incoming, place=entry.place, kind=IntakeKind.ENTRY)
         if url is None:
-            load = partial(self._own_text, entry, None)
-            return incoming(load=load, fingerprint=str(entry.marks))
-        held = read_marks(entry.before)
+            return incoming(load=partial(self._own_text, entry, None), fingerprint=str(marks))
+        held = read_marks(before)
         # What was kept of the feed alone is no reading of the page.
-        is_read = entry.before is not None and entry.before.document_id and not held.kept
-        marks = {"etag": held.etag, "last_modified": held.modified} if is_read else {}
+        standing = before if before and before.document_id and not held.kept else None
+        asked = {"etag": held.etag, "last_modified": held.modified} if standing else {}
         try:
-            fetched = self._visitor.fetch(url, **marks)
+            fetched = self._visitor.fetch(url, **asked)
         except FetchError as error:
             if error.reason in _PASSING:
                 self._is_whole = False
-            kept = replace(entry.marks, kept=error.reason)
+            if standing is not None:
+                note = f"It could not be asked for anew; its last reading stands. {error.detail}"
+                self._standing.append((entry, replace(standing, detail=note), note))
+                return None
+            kept = replace(marks, kept=error.reason)
             return incoming(load=partial(self._own_text, entry, error), fingerprint=str(kept))
-        if fetched.status is Status.UNCHANGED and entry.before is not None:
-            as_now = replace(held, feed=entry.marks.feed, entry=entry.marks.entry)
-            self._relisted.append(replace(entry.before, fingerprint=str(as_now), at=""))
-            return incoming(
-                load=lambda: self._page(entry, self._visitor.fetch(url)),
-                fingerprint=entry.before.fingerprint,
-            )
+        if fetched.status is Status.UNCHANGED and standing is not None:
+            listed = replace(held, feed=marks.feed, entry=marks.entry)
+            self._standing.append((entry, replace(standing, fingerprint=str(listed)), None))
+            return None
         return incoming(
-            load=lambda: self._page(entry, fetched),
-            fingerprint=str(entry.marks.of(fetched)),
+            load=partial(self._page, entry, fetched),
+            fingerprint=str(marks.of(fetched)),
             n_bytes=len(fetched.data),
+            final=fetched.final if fetched.final != url else None,
         )
 
     def _page(self, entry: _Entry, fetched: Fetched) -> Sequence[Document]:
@@ -321,7 +333,7 @@ def _stamp(part: Reading) -> str:
     return short_digest(repr((part.changed, origin.title, origin.published, part.text)))
 
 
-def _unchanged(entry: _Entry) -> Ingested:
+def _unchanged(entry: _Entry, note: str | None = None) -> Ingested:
     before = entry.before
     return Ingested(
         place=entry.place,
@@ -329,6 +341,7 @@ def _unchanged(entry: _Entry) -> Ingested:
         outcome=Outcome.UNCHANGED,
         document_id=None if before is None else before.document_id,
         is_skipped=True,
+        note=note,
     )
 
 

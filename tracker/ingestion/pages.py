@@ -6,7 +6,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tracker.fetching.fetching import Fetched
@@ -130,7 +130,7 @@ def _suffix(fetched: Fetched) -> str:
     suffix = _SUFFIXES.get(kind or "")
     if kind in _UNKNOWN or (suffix == ".txt" and named in READERS):
         suffix = named if named in READERS else _guessed(fetched.data)
-    if suffix not in READERS:
+    if suffix is None or suffix not in READERS:
         detail = f"it is {kind or 'of an unknown kind'}, which is not read; save its text as .txt."
         raise ReadError(fetched.url, "wrong_type", detail)
     return suffix
@@ -178,7 +178,8 @@ def with_field(document: Document, field: str, value: str, where: str) -> Docume
     """The document with one field of its origin, said by what led to it."""
     others = tuple(each for each in document.found if each.field != field)
     stated = FieldOrigin(field=field, how=How.STATED, where=where)
-    return replace(document, **{field: value}, found=(*others, stated))
+    changed: dict[str, Any] = {field: value, "found": (*others, stated)}
+    return replace(document, **changed)
 
 
 def replacing(
