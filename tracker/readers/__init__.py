@@ -16,6 +16,7 @@ MAX_BYTES = 5_000_000
 MAX_BYTES_WITH_PICTURES = 20_000_000
 """Of formats that carry their pictures and fonts with them."""
 
+FEED = "tracker.readers.feed:read_feed"
 _PLAIN = "tracker.readers.plain:read_text"
 READERS: Mapping[str, str] = {
     ".txt": _PLAIN,
@@ -27,6 +28,10 @@ READERS: Mapping[str, str] = {
     ".odt": "tracker.readers.odt:read_odt",
     ".eml": "tracker.readers.mail:read_mail",
     ".pdf": "tracker.readers.pdf:read_pdf",
+    ".rss": FEED,
+    ".atom": FEED,
+    ".rdf": FEED,
+    ".xml": FEED,
 }
 """Suffix to where its reader is. Plain text is read here, all else in a limited process."""
 
