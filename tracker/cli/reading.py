@@ -87,10 +87,10 @@ def ingest(
 ) -> int:
     """Read files and folders into the database.
 
-    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml or .pdf; a `documents.toml` in a
-    folder, or beside it, says where each of its files comes from. A file that is stored already
-    changes nothing; the same text with a new --published is dated anew, and phrases like "last
-    year" are resolved by it.
+    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .xlsx, .csv, .tsv or .pdf; a
+    `documents.toml` in a folder, or beside it, says where each of its files comes from. A file that
+    is stored already changes nothing; the same text with a new --published is dated anew, and
+    phrases like "last year" are resolved by it.
 
     \b
     Examples:
