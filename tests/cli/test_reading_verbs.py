@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Run
 from tracker.model.document import Document
-from tracker.readers import read
+from tracker.readers import read_all
 from tracker.readers.origins import Origin
 
 TEXT = "Freight on the Middle Corridor rose by 62 percent to 4.5 million tonnes last year."
@@ -102,12 +103,12 @@ def test_interrupted_ingest_keeps_what_was_stored_and_says_so(
     for number in range(60):
         _write(folder / "in" / f"{number:02}.txt", f"Exports of Georgia: {number + 20} tonnes.")
 
-    def interrupted(path: Path, origin: Origin) -> Document:
+    def interrupted(path: Path, origin: Origin, **known: Any) -> tuple[Document, ...]:
         if path.name == "55.txt":
             raise KeyboardInterrupt
-        return read(path, origin)
+        return read_all(path, origin, **known)
 
-    monkeypatch.setattr("tracker.ingestion.read", interrupted)
+    monkeypatch.setattr("tracker.ingestion.places.read_all", interrupted)
     done = run("ingest", "in")
     assert done.code == 130
     assert "Interrupted: 50 documents stored" in done.err

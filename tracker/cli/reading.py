@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -83,7 +84,7 @@ def ingest(
     location: Location,
     folder: Path | None,
     as_json: bool,
-    **origin: str | None,
+    **origin: Any,
 ) -> int:
     """Read files and folders into the database.
 

@@ -3,6 +3,7 @@
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -10,13 +11,13 @@ from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from tracker.model.errors import ReadError
 from tracker.readers.archives import Package, parse
+from tracker.readers.grids import Cell, write_table
 from tracker.readers.origins import Origin
 from tracker.readers.passages import (
     Passages,
     as_label,
     as_language,
     as_line,
-    as_row,
     office_note,
     raised,
 )
@@ -91,7 +92,12 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
         title=None if label and _NO_TITLE.fullmatch(label) else label,
         language=as_language(language),
     )
-    return Reading(text=reader.passages.text(), note=reader.note(), origin=origin)
+    return Reading(
+        text=reader.passages.text(),
+        note=reader.note(),
+        origin=origin,
+        places=dict.fromkeys(("title", "language"), "document properties"),
+    )
 
 
 def _repacked(package: Package, name: str) -> bytes:
@@ -325,24 +331,39 @@ class _Body:
         pieces.append(raised(text, "".join(pieces[-4:])) if above else text)
 
     def _table(self, table: Any, out: Passages) -> None:
-        group = object()
+        rows: list[list[tuple[Cell, Passages]]] = []
+        heads, nested = 0, False
+        open_cells: dict[int, tuple[int, int]] = {}  # column → row and place of a merged cell
         for row in _within(table, f"{_W}tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._tracked = True
                 continue
-            cells = []
+            if heads == len(rows) and row.find(f"{_W}trPr/{_W}tblHeader") is not None:
+                heads += 1
+            cells: list[tuple[Cell, Passages]] = []
+            at = _skipped(row)
+            cells += [(Cell(), Passages(self._name))] * at
             for cell in _within(row, f"{_W}tc"):
-                inner = Passages(self._name)
-                if not _continues(cell):
+                span = _span(cell)
+                if _continues(cell, "vMerge") and at in open_cells:
+                    place = open_cells[at]
+                    above, inner = rows[place[0]][place[1]]
+                    rows[place[0]][place[1]] = (
+                        replace(above, down=len(rows) - place[0] + 1),
+                        inner,
+                    )
+                elif _continues(cell, "hMerge") and cells:
+                    left, inner = cells[-1]
+                    cells[-1] = (replace(left, across=left.across + span), inner)
+                else:
+                    inner = Passages(self._name)
                     self._blocks(cell, inner)
-                cells.append(inner)
-                cells += [Passages(self._name)] * (_span(cell) - 1)
-            # A single cell around several paragraphs is a frame, and no row.
-            filled = [cell for cell in cells if cell.blocks()]
-            if len(filled) == 1 and len(filled[0].blocks()) > 1 and filled[0] is cells[0]:
-                out.take(filled[0])
-            else:
-                out.line(as_row(as_line(cell.blocks()) for cell in cells), group)
+                    nested = nested or next(cell.iter(f"{_W}tbl"), None) is not None
+                    open_cells[at] = (len(rows), len(cells))
+                    cells.append((Cell("\n".join(inner.blocks()), span), inner))
+                at += span
+            rows.append(cells)
+        write_table(rows, heads, out, nested=nested)
 
 
 def _alternative(choices: Any) -> Any:
@@ -367,10 +388,14 @@ def _span(cell: Any) -> int:
     return min(max(int(digits), 1), _MAX_COLUMNS) if digits.isascii() and digits.isdigit() else 1
 
 
-def _continues(cell: Any) -> bool:
-    """Whether a cell belongs to the merged one above it or before it."""
-    for name in ("vMerge", "hMerge"):
-        merged = cell.find(f"{_W}tcPr/{_W}{name}")
-        if merged is not None and merged.get(_VAL, "continue") == "continue":
-            return True
-    return False
+def _skipped(row: Any) -> int:
+    """How many columns a row leaves free before its first cell."""
+    skipped = row.find(f"{_W}trPr/{_W}gridBefore")
+    digits = "" if skipped is None else skipped.get(_VAL, "")[:2]
+    return min(int(digits), _MAX_COLUMNS) if digits.isascii() and digits.isdigit() else 0
+
+
+def _continues(cell: Any, name: str) -> bool:
+    """Whether a cell belongs to the merged one above it (vMerge) or before it (hMerge)."""
+    merged = cell.find(f"{_W}tcPr/{_W}{name}")
+    return merged is not None and merged.get(_VAL, "continue") == "continue"

@@ -75,8 +75,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = _parsed(text, name, parser)
-    origin, origin_note = find_page_origin(root)
-    notes = [coding_note, origin_note]
+    stated = find_page_origin(root)
+    notes = [coding_note, stated.note]
     deep = any("depth" in error.message.lower() for error in parser.error_log)
     notes.append(_TOO_DEEP if deep else None)
     whole = _plain_length(root)
@@ -96,7 +96,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     return Reading(
         text=put_in_order(_written(chosen), name),
         note=" ".join(note for note in notes if note) or None,
-        origin=origin,
+        origin=stated.origin,
+        places=stated.places,
     )
 
 
@@ -243,7 +244,7 @@ def _belonging(blocks: list[Block], kept: set[int]) -> set[int]:
     """Blocks that were passed over although what they stand among was taken."""
     groups = {block.group for number in kept if (block := blocks[number]).group is not None}
     kinds = {(blocks[n].element.getparent(), blocks[n].element.get("class")) for n in kept}
-    added = set()
+    added = _whole_tables(blocks, groups)
     for number in range(min(kept), max(kept) + 1):
         block = blocks[number]
         if block.group is not None:
@@ -253,6 +254,23 @@ def _belonging(blocks: list[Block], kept: set[int]) -> set[int]:
         if belongs and 2 * block.linked < len(block.text):
             added.add(number)
     return added
+
+
+def _whole_tables(blocks: list[Block], groups: set[HtmlElement | None]) -> set[int]:
+    """The rows and captions of tables of which a part was taken, unless they are made of links.
+
+    A row may be a link and the rows under it figures: a table is taken whole or as it was taken.
+    """
+    tables: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.kind in {"tr", "caption"} and block.group is not None and block.group in groups:
+            tables.setdefault(block.group, []).append(number)
+    return {
+        number
+        for numbers in tables.values()
+        if 2 * sum(blocks[n].linked for n in numbers) < sum(len(blocks[n].text) for n in numbers)
+        for number in numbers
+    }
 
 
 def _headline(blocks: list[Block], first: int) -> set[int]:
@@ -290,6 +308,7 @@ def _written(blocks: list[Block]) -> str:
     for block in blocks:
         if before is not None:
             together = block.group is not None and block.group is before.group
+            together = together and "caption" not in {block.kind, before.kind}
             parts.append("\n" if together else "\n\n")
         parts.append(block.text)
         before = block

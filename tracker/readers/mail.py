@@ -30,6 +30,7 @@ _NO_CHARSETS = {
 }
 _OTHERS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b", b"\x89PNG")
 _INTRODUCTION = re.compile(r"\A\s*(?:Am|On)\b.*\b(?:wrote|schrieb)\b.{0,120}:\s*\Z")
+_PLACES = {"title": "Subject header", "source": "From header", "published": "Date header"}
 _NO_MAIL = "this is no mail (.eml), whatever its name says; save its text as a .txt file."
 _DAMAGED = "the mail is damaged; save its text as a .txt file."
 _ENCRYPTED = "it is encrypted; open it in your mail program and save its text as a .txt file."
@@ -76,7 +77,9 @@ def read_mail(data: bytes, name: str, encoding: str | None) -> Reading:
     for part in parts:
         for paragraph in re.split(r"\n\s*\n", part):
             passages.paragraph(paragraph)
-    return Reading(text=passages.text(reader.nothing()), note=reader.note(), origin=origin)
+    return Reading(
+        text=passages.text(reader.nothing()), note=reader.note(), origin=origin, places=_PLACES
+    )
 
 
 class _TooManyPartsError(Exception):

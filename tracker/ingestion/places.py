@@ -1,0 +1,129 @@
+"""Places: what a person names is found: files, whole folders in order, what lies in them."""
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import astuple
+from functools import partial
+from pathlib import Path
+
+from tracker.ingestion.noting import Incoming
+from tracker.model.errors import ReadError
+from tracker.model.intake import IntakeKind
+from tracker.readers import read_all
+from tracker.readers.origins import FILE_NAME, Origin, find_origin
+
+
+def find_incoming(
+    given: Iterable[str | Path],
+    origin: Origin | None = None,
+    *,
+    languages: Collection[str] | None = None,
+) -> Iterator[Incoming | ReadError]:
+    """What there is to read at places that a person names, in order.
+
+    Nothing is read yet, only looked for; an error stands in place of each thing that must not or
+    cannot be read.
+
+    Args:
+        given: Files, folders, and web addresses (http or https).
+        origin: What the person knows of all of them.
+        languages: Codes of the languages that can be read; None: those that come with the package.
+    """
+    said = origin or Origin()
+    for place in given:
+        if isinstance(place, str) and is_address(place):
+            yield from _find_at_address(place)
+            continue
+        for found in find_files([place]):
+            yield found if isinstance(found, ReadError) else _incoming(found, said, languages)
+
+
+def is_address(place: str) -> bool:
+    """Whether what a person names is a web address and no file."""
+    return place.lower().startswith(("http://", "https://"))
+
+
+def _find_at_address(address: str) -> Iterator[Incoming | ReadError]:
+    yield ReadError(
+        address, "wrong_type", "addresses are not fetched yet; save the page and give its file."
+    )
+
+
+def _incoming(path: Path, origin: Origin, languages: Collection[str] | None) -> Incoming:
+    try:
+        status = path.stat()
+        listed = find_origin(path)
+    except (OSError, ValueError, ReadError):  # reading it says what is wrong
+        return _file(path, origin, languages)
+    known = repr((astuple(origin), astuple(listed)))
+    return _file(
+        path,
+        origin,
+        languages,
+        fingerprint=f"{status.st_size}-{status.st_mtime_ns}",
+        n_bytes=status.st_size,
+        given=hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest()[:16],
+    )
+
+
+def _file(
+    path: Path,
+    origin: Origin,
+    languages: Collection[str] | None,
+    *,
+    fingerprint: str | None = None,
+    n_bytes: int | None = None,
+    given: str = "",
+) -> Incoming:
+    return Incoming(
+        place=str(path),
+        kind=IntakeKind.FILE,
+        load=partial(read_all, path, origin, languages=languages),
+        fingerprint=fingerprint,
+        n_bytes=n_bytes,
+        key=os.path.abspath(path),  # noqa: PTH100 - Path.absolute() keeps ".."
+        given=given,
+    )
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[Path | ReadError]:
+    """The files to read, in order; an error in place of each that must not or cannot be read."""
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _walk(root: Path) -> Iterator[Path | ReadError]:
+    home = root.resolve()
+    failures: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=failures.append):
+        for failure in failures:
+            yield ReadError(failure.filename, "not_allowed", "this folder cannot be opened.")
+        failures.clear()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(folder)
+        for name in folders:
+            if (here / name).is_symlink():  # os.walk does not follow it
+                yield from _refused_link(here / name, home)
+        for name in sorted(names):
+            path = here / name
+            if name.startswith(".") or name == FILE_NAME:
+                continue
+            refusals = list(_refused_link(path, home)) if path.is_symlink() else []
+            yield refusals[0] if refusals else path
+    for failure in failures:
+        yield ReadError(failure.filename, "not_allowed", "this folder cannot be opened.")
+
+
+def _refused_link(link: Path, home: Path) -> Iterator[ReadError]:
+    try:
+        inside = link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # a circle of links
+        inside = False
+    if not inside:
+        reason = "this link leads out of the folder, so it was not followed; name its target."
+        yield ReadError(link, "not_allowed", reason)
