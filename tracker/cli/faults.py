@@ -13,6 +13,7 @@ import click
 from tracker.cli.logs import log_place
 from tracker.model.errors import (
     ConflictError,
+    FetchError,
     InvalidFactError,
     LexiconError,
     NotFoundError,
@@ -98,6 +99,8 @@ def code_of(error: TrackerError) -> ExitCode:
             return ExitCode.FAULTY_DATA
         case ReadError():
             return ExitCode.NOTHING_READ
+        case FetchError():
+            return ExitCode.FETCH_FAILED
         case NotFoundError() | InvalidFactError():
             return ExitCode.WRONG_USAGE
         case ConflictError():
