@@ -75,14 +75,13 @@ def _copy(other: StoredDocument, speak: Wording, share: float | None = None) -> 
 
 def _near(stored: StoredDocument, speak: Wording) -> list[Component]:
     """The document that this one is nearly a copy of."""
-    near_of = getattr(stored, "near_of", None)
-    if near_of is None:
+    if stored.near_of is None:
         return []
     try:
-        other = current_store().document(near_of)
+        other = current_store().document(stored.near_of)
     except NotFoundError:
         return []
-    return [_copy(other, speak, getattr(stored, "near_share", None))]
+    return [_copy(other, speak, stored.near_share)]
 
 
 def note_of(document: Document, speak: Wording) -> Component | None:

@@ -17,7 +17,7 @@ def say_page(number: int | None, wording: Wording) -> str:
 
 def page_of(stored: StoredFact) -> int | None:
     """The page of a figure, from 1; None where its document has no pages."""
-    return getattr(stored, "page", None)
+    return stored.page
 
 
 def page_address(url: str | None, page: int | None) -> str | None:

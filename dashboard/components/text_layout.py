@@ -2,8 +2,8 @@
 
 All of it is cut here, where offsets are true. What travels are nodes: a piece of text is a list
 `[text, key, title]` (`[text, None, ""]` where it states no figure), all else an object: a heading
-`{"head": "page" or "release", "text": …, "id": …}` or a table `{"label": "…", "heads": 1, "rows": […],
-"numeric": […]}`, whose cells are lists of pieces.
+`{"head": "page" or "release", "text": …, "id": …}` or a table `{"label": …, "heads": 1,
+"rows": […], "numeric": […]}`, whose cells are lists of pieces.
 """
 
 from bisect import bisect_left

@@ -56,8 +56,8 @@ def layout(identifier: object = None, **query: object) -> Component:
     document = stored.document
     title = document.title or say("Untitled")
     side = [
-        release_card(document, facts, speak), _list(document, facts, speak), about_card(stored, speak),
-        care_card(stored, speak), _decisions(stored, facts, speak),
+        release_card(document, facts, speak), _list(document, facts, speak),
+        about_card(stored, speak), care_card(stored, speak), _decisions(stored, facts, speak),
     ]  # fmt: skip
     when = speak.numbers.day(document.published)
     return frame(
@@ -73,7 +73,7 @@ def layout(identifier: object = None, **query: object) -> Component:
                 html.Div([part for part in side if part is not None], className="fact-side"),
             ],
             className="fact-columns document-columns",
-        ),  # fmt: skip
+        ),
         heading=visible(title),
         lead=" · ".join(part for part in (document.source or "", when) if part),
         title=visible(title),
