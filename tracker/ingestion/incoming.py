@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.ingestion.extracting import complete, facts_of, learn, reading_digest, run_info
-from tracker.ingestion.noting import Found, look_up, note, storable
+from tracker.ingestion.noting import Found, look_up, note, storable, without_bytes
 from tracker.ingestion.noting import Incoming as Incoming
 from tracker.ingestion.reading_ahead import THREADS, read_ahead
 from tracker.lexicon.lexicon import Lexicon
@@ -79,6 +79,7 @@ def ingest_incoming(
     lexicon: Lexicon | None = None,
     again: bool = False,
     is_over: Callable[[], bool] = lambda: False,
+    on_read: Callable[[str], None] = lambda place: None,
     threads: int = THREADS,
 ) -> Iterator[Ingested]:
     """Read things, find the facts, and keep both; a faulty one stops nothing.
@@ -93,6 +94,7 @@ def ingest_incoming(
         again: Whether to read also what was read already.
         is_over: Asked before each thing; once it is so, no more are begun, and what was begun is
             stored.
+        on_read: Told the place of each thing as its turn comes, before it is stored.
         threads: How many things are read at the same time, ahead of their turn.
 
     Yields:
@@ -105,7 +107,7 @@ def ingest_incoming(
     lexicon = learn(store, lexicon)
     known = look_up(items, store, reading_digest(store, lexicon), again=again, is_over=is_over)
     with closing(read_ahead(known, _load, _is_known, threads=threads)) as read:
-        pieces = _Pieces(read, store, lexicon)
+        pieces = _Pieces(read, store, lexicon, on_read)
         tally = _Places(store)
         while not pieces.are_over:
             waiting: deque[_Piece] = deque()
@@ -158,7 +160,9 @@ class _Pieces:
         read: Generator[tuple[Found, Sequence[Document] | ReadError], None, None],
         store: "Store",
         lexicon: Lexicon,
+        on_read: Callable[[str], None],
     ) -> None:
+        self._on_read = on_read
         self._all = (piece for found, given in read for piece in self._of_place(found, given))
         self._store, self._lexicon = store, lexicon
         self.are_over = False
@@ -176,6 +180,8 @@ class _Pieces:
         self.are_over = True
 
     def _of_place(self, found: Found, given: Sequence[Document] | ReadError) -> Iterator[_Piece]:
+        found = without_bytes(found)
+        self._on_read(found.place)
         if isinstance(given, ReadError):
             yield _Piece(found=found, error=given)
         elif not given:
@@ -252,7 +258,7 @@ def _ingested(piece: _Piece, stored: Stored | None) -> Ingested:
             n_facts=stored.n_facts,
             error=stored.error,
             document_id=stored.document_id,
-            note=document.note,
+            note=_own_note(document, incoming),
             is_copy=stored.outcome is not Outcome.STORED
             and stored.document_id is not None
             and not is_known,
@@ -270,6 +276,12 @@ def _ingested(piece: _Piece, stored: Stored | None) -> Ingested:
         )
     # A feed that is empty today has been read all the same.
     return replace(done, outcome=Outcome.UNCHANGED)
+
+
+def _own_note(document: Document, incoming: Incoming | None) -> str | None:
+    """What the reader remarked, without what a person or a listing did."""
+    remark = incoming.remark if incoming else None
+    return (document.note or "").removeprefix(remark or "").strip() or None
 
 
 def _row(found: Found, parts: Sequence[Ingested]) -> Intake:

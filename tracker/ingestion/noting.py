@@ -1,9 +1,9 @@
 """Noting: what became of each place is noted, so that a run that goes on reads nothing twice."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.model.document import Document
 from tracker.model.errors import ReadError
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 _LOOKED_UP = 200
+_LOOKED_UP_BYTES = 20_000_000
 # What the same bytes will be refused for again; the others may have been the moment's.
 _LASTING = frozenset(
     {"bad_encoding", "no_text", "too_large", "unreadable", "encrypted", "wrong_type"}
@@ -31,6 +32,7 @@ class Incoming:
         n_bytes: Its size, or None.
         key: What the intake calls it where that is more than `place`, such as an absolute path.
         given: Digest of what is said of it from outside; another one is a reason to read it anew.
+        remark: What is remarked of it from outside; it stands in front of its document's note.
     """
 
     place: str
@@ -40,6 +42,7 @@ class Incoming:
     n_bytes: int | None = None
     key: str | None = None
     given: str = ""
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +87,24 @@ def look_up(
     """
     remaining = iter(items)
     # The first alone, so that a single thing that comes along does not wait for others.
-    size = 1
-    while chunk := list(islice(remaining, size)):
+    most = 1
+    while chunk := list(_some(remaining, most)):
         known = _known(store, chunk)
         for item in chunk:
             if is_over():
                 return
             yield _found(item, known, read_with, again)
-        size = _LOOKED_UP
+        most = _LOOKED_UP
+
+
+def _some(items: Iterator[Incoming | ReadError], most: int) -> Iterator[Incoming | ReadError]:
+    """The next of them, fewer if they are large: members of an archive may hold their bytes."""
+    size = 0
+    for item in islice(items, most):
+        yield item
+        size += 0 if isinstance(item, ReadError) else item.n_bytes or 0
+        if size > _LOOKED_UP_BYTES:
+            return
 
 
 def _known(
@@ -101,13 +114,10 @@ def _known(
     for item in chunk:
         kind, key = _kind_and_key(item)
         wanted.setdefault(kind, []).append(key)
-    intake = _intake(store)
-    if intake is None:
-        return {}
     return {
-        (each.kind, each.place): each
+        (kind, key): each
         for kind, keys in wanted.items()
-        for each in intake.find_many(kind, keys)
+        for key, each in store.intake.find_many(kind, keys).items()
     }
 
 
@@ -152,19 +162,21 @@ def _kind_and_key(item: Incoming | ReadError) -> tuple[IntakeKind, str]:
     return IntakeKind.ADDRESS if is_address else IntakeKind.FILE, storable(place)
 
 
+def without_bytes(found: Found) -> Found:
+    """The same, after it was read: what reads it may hold its content."""
+    if found.incoming is None:
+        return found
+    return replace(found, incoming=replace(found.incoming, load=tuple))
+
+
 def note(store: "Store", rows: Sequence[Intake]) -> None:
     """Note what became of places, in one transaction.
 
     Raises:
         StoreError: The database cannot be written.
     """
-    intake = _intake(store)
-    if rows and intake is not None:
-        intake.note(rows)
-
-
-def _intake(store: "Store") -> Any:
-    return getattr(store, "intake", None)
+    if rows:
+        store.intake.note(rows)
 
 
 def storable(text: str) -> str:

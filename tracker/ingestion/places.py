@@ -7,6 +7,8 @@ from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 
+from tracker.ingestion.archives import count_members, find_members
+from tracker.ingestion.members import is_archive
 from tracker.ingestion.noting import Incoming
 from tracker.model.errors import ReadError
 from tracker.model.intake import IntakeKind
@@ -15,7 +17,7 @@ from tracker.readers.origins import FILE_NAME, Origin, find_origin
 
 
 def find_incoming(
-    given: Iterable[str | Path],
+    given: Iterable[str | Path | ReadError],
     origin: Origin | None = None,
     *,
     languages: Collection[str] | None = None,
@@ -26,17 +28,40 @@ def find_incoming(
     cannot be read.
 
     Args:
-        given: Files, folders, and web addresses (http or https).
+        given: Files, folders, and web addresses (http or https); an error is handed on.
         origin: What the person knows of all of them.
         languages: Codes of the languages that can be read; None: those that come with the package.
     """
     said = origin or Origin()
     for place in given:
+        if isinstance(place, ReadError):
+            yield place
+            continue
         if isinstance(place, str) and is_address(place):
             yield from _find_at_address(place)
             continue
         for found in find_files([place]):
-            yield found if isinstance(found, ReadError) else _incoming(found, said, languages)
+            if isinstance(found, ReadError):
+                yield found
+            elif is_archive(found):
+                yield from find_members(found, said, languages)
+            else:
+                yield _incoming(found, said, languages)
+
+
+def count_places(given: Iterable[str | Path]) -> int:
+    """How many things `find_incoming` would give, at the speed at which folders are listed."""
+    number = 0
+    for place in given:
+        if isinstance(place, str) and is_address(place):
+            number += 1
+            continue
+        for found in find_files([place]):
+            if isinstance(found, Path) and is_archive(found):
+                number += count_members(found)
+            else:
+                number += 1
+    return number
 
 
 def is_address(place: str) -> bool:
@@ -64,6 +89,7 @@ def _incoming(path: Path, origin: Origin, languages: Collection[str] | None) -> 
         fingerprint=f"{status.st_size}-{status.st_mtime_ns}",
         n_bytes=status.st_size,
         given=hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest()[:16],
+        remark=origin.note or listed.note,
     )
 
 
@@ -75,6 +101,7 @@ def _file(
     fingerprint: str | None = None,
     n_bytes: int | None = None,
     given: str = "",
+    remark: str | None = None,
 ) -> Incoming:
     return Incoming(
         place=str(path),
@@ -84,6 +111,7 @@ def _file(
         n_bytes=n_bytes,
         key=os.path.abspath(path),  # noqa: PTH100 - Path.absolute() keeps ".."
         given=given,
+        remark=remark,
     )
 
 
