@@ -60,6 +60,54 @@ def test_a_cell_without_a_figure_is_none(cell: str) -> None:
     assert shown(facts, "surface", "subject") == [("4,5", "aktau_port")]
 
 
+WHOSE = [
+    # language, table, what each figure is and of whom
+    (
+        "en",
+        "Port | Cargo, mt\nAktau | 4,100\nKuryk | 900",  # metric tonnes, as one is above 1000
+        [(4100, "freight_volume", "aktau_port", None), (900, "freight_volume", "kuryk_port", None)],
+    ),
+    (
+        "en",
+        "Turkmenbashi port\n\nCargo | 2024, kt | Growth rate, %\nDry | 3,300 | 106.5\nTotal | 9,000 | 111.1",
+        [
+            (3_300_000, "freight_volume", "turkmenbashi_port", None),
+            (106.5, "freight_volume", "turkmenbashi_port", None),
+            (9_000_000, "freight_volume", "turkmenbashi_port", None),
+            (111.1, "freight_volume", "turkmenbashi_port", None),
+        ],
+    ),
+    (
+        "en",
+        "Project: port of Anaklia\n\nInvestor | China Communications\nInvestment | $600 million",
+        [(600_000_000, "investment", "anaklia_port", None)],
+    ),
+    (
+        "en",
+        "Exports of Kyrgyzstan and Tajikistan, USD m\n\n | Kyrgyzstan | Tajikistan\n2024 | 580 | 900",
+        [(580_000_000, "exports", "kg", None), (900_000_000, "exports", "tj", None)],
+    ),
+    (
+        "en",
+        "Kazakhstan\n\nOil, Mt | 2024\nExports | 68.6\nof which to China | 1.2",
+        [(68_600_000, "exports", "kz", None), (1_200_000, "exports", "kz", "cn")],
+    ),
+    (
+        "de",
+        "Handel der Staaten Zentralasiens, Mrd. USD\n\nLand | Ausfuhr\nUsbekistan | 19,5\nAtlantis | 2",
+        [(19.5e9, "exports", "uz", None), (2e9, "exports", None, None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "table", "facts"), WHOSE)
+def test_heads_and_caption_tell_what_and_whose(
+    language: str, table: str, facts: list[tuple[float, str, str | None, str | None]]
+) -> None:
+    found = read(language, table, "2025-06-01")
+    assert shown(found, "value", "indicator", "subject", "partner") == facts
+
+
 def test_ranks_and_years_are_no_facts() -> None:
     text = "Nr. | Jahr | Hafen | Mio. t\n1 | 2023 | Aktau | 4,5\n2 | 2024 | Poti | 6,1"
     assert shown(read("de", text), "surface", "subject", "period") == [

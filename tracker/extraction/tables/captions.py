@@ -106,10 +106,16 @@ def read_footnotes(notes: list[Span], reader: LabelReader) -> dict[str, tuple[St
 
 
 def read_unit_notes(notes: list[Span], reader: LabelReader) -> list[Label]:
-    """Lines below that tell the unit: "Angaben in Tsd. Tonnen."."""
+    """Lines below that tell the unit: "Angaben in Tsd. Tonnen.", "in Mio. Lari"."""
     words = reader.language.tables
-    return [
-        reader.read(note, "note", loose=False)
-        for note in notes
-        if words.says("note", reader.text, *note)
-    ]
+    found = []
+    for note in notes:
+        label = reader.read(note, "note", loose=False)
+        if label.unit is None:
+            continue
+        before = reader.text[note.start : label.unit.start].strip(" (")
+        after = reader.text[label.unit.end : note.end].strip(" ).")
+        alone = not after and (not before or before in reader.language.units.opens)
+        if alone or words.says("note", reader.text, *note):
+            found.append(label)
+    return found

@@ -23,7 +23,7 @@ from tracker.model.fact import Span
 
 _MARKS = r"[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4}|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]?\)"
 _YEAR = re.compile(rf"(?:19|20)\d\d\.? ?(?:{_MARKS})?")
-_MARK = re.compile(_MARKS)
+_MARK = re.compile(_MARKS + r"|(?<=(?<![\w.,])(?:19|20)\d\d)[A-Za-z](?!\w)")
 _PLAIN = re.compile(rf"[+–−-]?\d[\d.,  ]{{0,30}} ?%?(?: ?{_MARKS})?")  # no date, no code
 # "1.000 t" is a unit, "2023 Freight" a time
 _HEAD = re.compile(r"(?:(?<![\w.,])1[., ]?000(?:[., ]000)*|^(?:19|20)\d\d),? [^\W\d]")

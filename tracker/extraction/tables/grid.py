@@ -14,6 +14,7 @@ from tracker.model.fact import Span
 _RULE = re.compile(r"[ |:+=_–—-]{3,}")
 _LONGEST_RULE = 400  # characters
 _RAISED = re.compile(r"([^\W¹²³⁰⁴-⁹]{1,60})([¹²³⁰⁴-⁹]{1,3})(?!\w)")
+_LETTERED = re.compile(r"(?<=(?<![\w.,])(?:19|20)\d\d)[A-Za-z](?!\w)")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔]")
 
 
@@ -53,7 +54,9 @@ def find_tables(text: str) -> list[Table]:
 
 
 def without_marks(text: str, tables: Sequence[Table], is_unit: Callable[[str], bool]) -> str:
-    """The text with the raised footnote marks in tables as stars, which are part of no word.
+    """The text with the footnote marks in tables as stars, which are part of no word.
+
+    They are raised signs behind a word, and a letter behind a year ("2025p").
 
     Args:
         is_unit: Whether a word with its raised sign is a unit ("km²").
@@ -66,7 +69,8 @@ def without_marks(text: str, tables: Sequence[Table], is_unit: Callable[[str], b
     parts, position = [], 0
     for table in tables:
         parts.append(text[position : table.start])
-        parts.append(_RAISED.sub(plain, text[table.start : table.end]))
+        rows = _RAISED.sub(plain, text[table.start : table.end])
+        parts.append(_LETTERED.sub("*", rows))
         position = table.end
     return "".join([*parts, text[position:]])
 

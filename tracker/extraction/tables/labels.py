@@ -144,6 +144,11 @@ class LabelReader:
             counts=words.says("count", text, start, end),
         )
 
+    def is_part(self, span: Span) -> bool:
+        """Whether a label speaks of a part of what the one above it names: "of which …"."""
+        part = self.language.connectors["of_which"].after(self.text, span.start)
+        return part is not None and part[0] <= span.end
+
     def _times(self, span: Span) -> tuple[PeriodMention, ...]:
         found = times_in(self.text, span, self.language.periods, heads=True)
         return tuple(time for time in found if time.kind not in _UNTIMED)
@@ -166,7 +171,8 @@ class LabelReader:
         hits = self.language.counted.indicators.find(self.text, *span)
         if not hits:
             return None
-        hit = min(hits, key=lambda hit: (hit.start, -hit.end))
+        # "Container trains" are trains
+        hit = min(hits, key=lambda hit: (hit.meaning != "traffic", hit.start, -hit.end))
         return self.text[hit.start : hit.end], hit.meaning
 
     def _status(self, span: Span, cues: Sequence[Cue]) -> tuple[Status | None, str]:

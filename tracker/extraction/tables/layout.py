@@ -20,11 +20,17 @@ _CORNER = "corner"
 
 @dataclass(slots=True)
 class Row:
-    """A row of the body with what stands at its head and above it as a group."""
+    """A row of the body.
+
+    Attributes:
+        group: The head of the group that it stands in. whole: The head of the row of which it is
+            a part ("of which …").
+    """
 
     cells: Sequence[Cell]
     number: int
     group: Span | None
+    whole: Span | None = None
 
 
 @dataclass(slots=True)
@@ -84,12 +90,11 @@ class Layout:
         ]
 
     def row_labels(self, row: Row) -> list[Label]:
-        """The words at the head of a row."""
-        return [
-            self.label(row.cells[at].span, "row head")
-            for at in self.labels
-            if row.cells[at].kind is not Kind.EMPTY
-        ]
+        """The words at the head of a row, then those of the row of which it is a part."""
+        spans = [row.cells[at].span for at in self.labels if row.cells[at].kind is not Kind.EMPTY]
+        if row.whole is not None:
+            spans.append(row.whole)
+        return [self.label(span, "row head") for span in spans]
 
     def figures(self) -> Iterator[tuple[Row, int, Cell]]:
         """The cells that may hold figures, in order."""
@@ -105,7 +110,7 @@ class Layout:
         below = any(cell.kind is Kind.FIGURE for row in cells[1:] for cell in row) or any(
             cell.kind is Kind.YEAR for cell in cells[-1]
         )
-        if not below or not self._is_head(cells[0]):
+        if not below or not self._is_head(cells[0]) or self._is_profile():
             return 0
         count = 1
         while count < min(_MOST_HEADS, len(cells) - 1) and self._is_head(cells[count]):
@@ -115,6 +120,13 @@ class Layout:
                 break
             count += 1
         return count
+
+    def _is_profile(self) -> bool:
+        """Whether each row is a name and what it has: "Investor | China …", "Length | 826 km"."""
+        if len(self.cells[0]) != 2 or not self.label(self.cells[0][1].span, _CORNER).names:
+            return False
+        items = [i for row in self.cells if row[1].kind is Kind.FIGURE for i in row[1].figures]
+        return all(item.unit is not None for item in items)
 
     def _is_head(self, row: Sequence[Cell]) -> bool:
         text = self.reader.text
@@ -176,10 +188,14 @@ class Layout:
 
     def _take_rows(self, body: Sequence[Sequence[Cell]], count: int) -> None:
         group: Span | None = None
+        whole: Span | None = None
         first = min((*self.labels, *self.columns), default=0)
         for number, row in enumerate(body, start=count):
             filled = [at for at, cell in enumerate(row) if cell.kind is not Kind.EMPTY]
             if filled == [first] and len(row) > 1 and row[first].kind is not Kind.FIGURE:
-                group = row[first].span
+                group, whole = row[first].span, None
                 continue
-            self.rows.append(Row(row, number, group))
+            part = self.reader.is_part(row[first].span)
+            self.rows.append(Row(row, number, group, whole if part else None))
+            if not part:
+                whole = row[first].span if row[first].kind is Kind.WORDS else None

@@ -10,9 +10,10 @@ from tracker.extraction.lending import multiply
 from tracker.extraction.tables.figures import Cell, is_bracketed
 from tracker.extraction.tables.labels import Label
 from tracker.extraction.tables.layout import Layout
-from tracker.model.fact import Measure, Per
+from tracker.model.fact import Measure, Per, Span
 
 RATIOS = frozenset({"percent", "percentage_point"})
+_THOUSAND = Decimal(1000)
 _SAMPLE = 40  # columns that tell which unit all have
 _MOVING = frozenset({"traffic", "population"})  # nouns of these are counted, whatever the caption
 
@@ -36,6 +37,7 @@ class UnitLender:
     def __init__(self, layout: Layout, notes: Sequence[Label]) -> None:
         self.layout, self.notes = layout, notes
         self.language, self.text = layout.reader.language, layout.reader.text
+        self._sizes: dict[Span, Decimal] = {}  # by the place of the label
 
     def lend(
         self,
@@ -61,7 +63,7 @@ class UnitLender:
         near = [*column, *labels]
         source = next((label for label in near if label.unit and label.unit.unit), None)
         if source is None:
-            noun = next((label for label in near if label.noun_means in _MOVING), None)
+            noun = next((label for label in column if label.noun_means in _MOVING), None)
             if noun is not None:
                 return self._counted(item, noun)
             if any(label.measure is Measure.CHANGE for label in near):
@@ -73,10 +75,12 @@ class UnitLender:
             source = next((label for label in far if label.unit and label.unit.unit), None)
         if source is None:
             noun = next((label for label in (*near, *above) if label.noun_means), None)
-            counting = any(label.counts for label in near)
-            if noun is None or not (noun in near or counting):
+            if noun is None:
                 return None
-            return self._counted(item, noun)
+            counting = noun in near or any(label.counts for label in near)
+            if not counting and noun.noun_means not in _MOVING:
+                return None
+            return self._counted(item, noun, doubt=0.05 if counting else 0.15)
         return self._united(cell, item, source, [*near, *above])
 
     def _of_siblings(self, column: list[Label]) -> Label | None:
@@ -105,8 +109,8 @@ class UnitLender:
                 factor *= other.factor
         if item.number.scale != 1 and stated.scaled:
             factor = Decimal(1)
-        elif stated.small != 1 and abs(item.number.raw) < 1000:
-            factor *= stated.small
+        elif stated.small != 1 and self._largest(cell, source) < _THOUSAND:
+            factor *= stated.small  # "mt" are millions of tonnes, or metric tonnes
         named = replace(item, unit=stated.unit, kind=stated.kind, shape=Shape.UNIT, borrowed=True)
         if (
             self.language.tables.brackets_negative
@@ -119,6 +123,20 @@ class UnitLender:
             per = self._spread_rate(labels)
         return Lent(multiply(named, factor), source, per)
 
+    def _largest(self, cell: Cell, source: Label) -> Decimal:
+        """The largest of the numbers to which a label lends its unit."""
+        if source.span not in self._sizes:
+            heads = [at for at in self.layout.columns if source in self.layout.column_labels(at)]
+            numbers = [
+                abs(item.number.raw)
+                for row, at, other in self.layout.figures()
+                if (at in heads if heads else cell in row.cells or source.where != "row head")
+                for item in other.figures
+                if item.unit is None
+            ]
+            self._sizes[source.span] = max(numbers, default=Decimal(0))
+        return self._sizes[source.span]
+
     def _spread_rate(self, labels: Sequence[Label]) -> Per | None:
         """A rate named apart from its unit: "annual capacity, Mt"."""
         for label in labels:
@@ -128,12 +146,12 @@ class UnitLender:
                 return hit.meaning[0]
         return None
 
-    def _counted(self, item: Quantity, noun: Label) -> Lent:
+    def _counted(self, item: Quantity, noun: Label, doubt: float = 0.05) -> Lent:
         factor = noun.unit.factor if noun.unit and noun.unit.unit is None else Decimal(1)
         counted = replace(
             item, unit="count", kind="count", shape=Shape.COUNT, counted=noun.noun, borrowed=True
         )
-        return Lent(multiply(counted, factor), noun, doubt=0.05)
+        return Lent(multiply(counted, factor), noun, doubt=doubt)
 
     def _rate(self, item: Quantity, cell: Cell) -> Per | None:
         """The rate that a cell states itself: "5 Mio. t pro Jahr"."""

@@ -82,13 +82,18 @@ def _of_trade(manner: str, around: Around) -> tuple[Side, Side]:
     away, own = _OTHER_SIDE[manner], _OWN_SIDE[manner]
     home, other = _NOBODY, _NOBODY
     pair: list[Side] = []
+    homes: set[str] = set()
     for mention, label in _names(around.above):
         side = Side(mention.id, label)
         if mention.role == "between":
             pair.append(side)
-        elif mention.role in away and mention.form != "adjective":
+            continue
+        if mention.role in away and mention.form != "adjective":
             other = other if other.id else side
-        elif home.id is None or (
+            continue
+        if mention.form != "adjective" or home.id is None:
+            homes.add(mention.id)
+        if home.id is None or (
             mention.role in own and home.label is label and home.id != mention.id
         ):
             if home.id and not other.id:
@@ -103,14 +108,20 @@ def _of_trade(manner: str, around: Around) -> tuple[Side, Side]:
         if around.is_nameless():
             return _NOBODY, _NOBODY
     things = [side for side, kind in here if kind in _THINGS]
+    is_home = home.id is not None and not _is_region(home, around.above)
+    if things and manner in ("sends", "receives") and is_home:
+        return home, other  # a country's exports, of which some through a pipeline
     if manner != "pair" and things:
         return things[0], other if other.id and other.id != things[0].id else _NOBODY
     near = [side for side, _ in here]
     for side in near:  # "Turkey's exports" in the trade of two
         if pair and side.id in (home.id, other.id):
             return side, other if side.id == home.id else home
+        if side.id != home.id and side.id in homes:  # "exports of Georgia and Armenia"
+            return side, other
     near = [side for side in near if side.id != home.id] if home.id else near
-    if around.partners and not home.id and near:
+    banks = manner == "money" and any(kind == "organisation" for _, kind in here)
+    if (around.partners or banks) and not home.id and near:
         return _NOBODY, near[0]
     if home.id is None:
         if not near:
@@ -142,9 +153,15 @@ def _of_thing(manner: str, around: Around) -> tuple[Side, Side]:
     if around.is_nameless() and not here:
         carriers = [side for side, kind in above if kind in _THINGS and around.rows_are_parties]
         return (carriers[0] if carriers else _NOBODY), _NOBODY
-    for side, kind in here:
-        if kind in _THINGS:
-            return side, _NOBODY
+    via = {m.id for m, _ in _names([*around.row, *around.column]) if m.role == "via"}
+    things = sorted(
+        (side for side, kind in here if kind in _THINGS), key=lambda side: side.id not in via
+    )
+    if things:  # "Xi'an–Poti via the Middle Corridor"
+        return things[0], _NOBODY
+    ends = {m.id for m, _ in _names([*around.row, *around.column]) if m.role == "between"}
+    if len(ends) > 1:  # "China–Türkiye" are the ends of a way
+        here = [item for item in here if item[0].id not in ends]
     partner = next((side for side, kind in here if kind in PARTIES), _NOBODY)
     things = [side for side, kind in above if kind in _THINGS]
     owners = [side for side, kind in above if kind in PARTIES and kind != "region"]

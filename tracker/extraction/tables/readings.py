@@ -15,8 +15,12 @@ from tracker.lexicon.lexicon import Lexicon
 from tracker.model.fact import Bound, Fact, Measure, Status, Transition
 
 _EQUALS = frozenset({"trade_turnover"})
+_FLOWS = frozenset({"exports", "imports"})
+_LINES = frozenset({"pipeline", "corridor", "railway"})
+_WORKS = frozenset({"investment", "capacity", "length", "power", "progress"})  # of what is built
 _SAMPLE = 40  # rows and columns that tell what a table is about
-_SURE, _LEAST = 0.95, 0.3
+_LEAST_INDEX = 60  # percent of the level before; a fall by more is rare in all rows at once
+_SURE, _LEAST = 0.92, 0.3
 
 
 class TableReading:
@@ -46,6 +50,7 @@ class TableReading:
         self.units = UnitLender(layout, notes)
         self.corner = layout.corner_labels()
         self._left: dict[int, list[Label]] = {}
+        self._hundreds: dict[int, bool] = {}
 
     def facts(self) -> Iterator[Fact]:
         """The facts of the table, in order."""
@@ -168,6 +173,8 @@ class TableReading:
         )
         manner = self.lexicon.weights.manners.get(topic.id, "thing")
         subject, partner = find_parties(manner, topic.id, around)
+        if topic.id in _FLOWS and self._carries(subject.id, kind):
+            topic = topic._replace(id="freight_volume")
         if topic.id in _EQUALS and subject.id and partner.id and partner.id < subject.id:
             subject, partner = partner, subject
         for name, side in (("subject", subject), ("partner", partner)):
@@ -230,6 +237,8 @@ class TableReading:
                 return Measure.LEVEL, "", 0.0
             if measure is Measure.INDEX and ("column", at) in self._signed and said.compared:
                 measure = Measure.CHANGE
+            if measure is Measure.CHANGE and ratio and self._is_index(at):
+                return Measure.INDEX, f"{said.quote()}, with numbers around 100", 0.15
             return measure, said.quote(), 0.0
         if not ratio:
             return Measure.LEVEL, "", 0.0
@@ -237,18 +246,41 @@ class TableReading:
             return Measure.CHANGE, "its numbers carry signs", 0.15
         return Measure.SHARE, "a percentage without a word of change", 0.2
 
+    def _is_index(self, at: int) -> bool:
+        """Whether the changes of a column are told as percentages of the level before."""
+        if at not in self._hundreds:
+            items = [
+                item
+                for _, other, cell in self.layout.figures()
+                if other == at
+                for item in cell.figures
+            ]
+            signed = any(item.number.signed for item in items)
+            self._hundreds[at] = (
+                len(items) > 1 and not signed and all(item.value >= _LEAST_INDEX for item in items)
+            )
+        return self._hundreds[at]
+
     def _status(
         self, cell: Cell, near: Sequence[Label], above: Sequence[Label], time: Time | None
     ) -> tuple[Status | None, str]:
         spans = [cell.span, *(label.span for label in near)]
         for span in spans:
-            for mark in sorted(marks_of(self.written, span) & self.footnotes.keys()):
-                status, words = self.footnotes[mark]
-                return status, f"note “{words}”"
+            for mark in sorted(marks_of(self.written, span)):
+                if mark in self.footnotes:
+                    status, words = self.footnotes[mark]
+                    return status, f"note “{words}”"
+                if mark.isalpha() and (letter := self._status_of(f"({mark})")):  # "2025p"
+                    return letter, f"“{mark}”"
         for label in near:
             if label.status is not None:
                 return label.status, f"{label.where} “{label.status_word}”"
         return None, ""
+
+    def _status_of(self, sign: str) -> Status | None:
+        lists = self.language.tables.lists
+        plans = (Status.TARGET, Status.FORECAST)
+        return next((s for s in plans if lists[s.value].find(sign, 0, len(sign))), None)
 
     def _status_by_time(
         self, time: Time | None, topic: Topic, above: Sequence[Label]
@@ -259,12 +291,19 @@ class TableReading:
         if label is not None and label.status is not None and when != "past":
             return label.status, f"{label.where} “{label.status_word}”"
         if when == "ahead":
-            return Status.FORECAST, "its time lies ahead"
+            works = topic.id in _WORKS
+            return (Status.TARGET if works else Status.FORECAST), "its time lies ahead"
         entries = self.lexicon.gazetteer.entries
         planned = any(entries[mention.id].planned for label in above for mention in label.names)
         if planned and when != "past":
             return Status.TARGET, "it does not exist yet"
         return Status.ACTUAL, "nothing speaks of a plan"
+
+    def _carries(self, subject: str | None, kind: str) -> bool:
+        """Whether it is a line that carries: what is "exported" through it is its freight."""
+        entry = self.lexicon.gazetteer.entries.get(subject or "")
+        fits = self.lexicon.indicators["freight_volume"].fits(kind)
+        return entry is not None and entry.kind in _LINES and fits
 
     def _lies(self, time: Time | None) -> str:
         if time is None or time.period is None or self.published is None:

@@ -47,6 +47,8 @@ def find_indicator(
         topics: The indicators that plain words of the whole table name.
     """
     own = [label for labels in near for label in labels]
+    if left:  # "Growth rate, %" beside "Cargo, mt" is the growth of cargo
+        own = [label for label in own if not _is_growth(label)]
     if item.unit == "count":
         for label in own:
             if label.noun_means and label.noun and label.noun == item.counted:
@@ -56,13 +58,19 @@ def find_indicator(
             return said
     for strong in (True, False):
         for label in (*own, *left, *above):
-            cue = _best(label, kind, topics, lexicon, strong=strong)
+            cue = _best(label, kind, topics, lexicon, strong)
             if cue is not None:
                 return Topic(cue.id, label.quote(), 0.0 if strong else 0.15)
     for indicator in lexicon.indicators.values():
         if kind in indicator.default_for:
             return Topic(indicator.id, "what its unit usually measures", 0.1)
     return Topic("other", "no word tells what it measures", 0.3)
+
+
+def _is_growth(label: Label) -> bool:
+    """Whether it only says that something grew."""
+    plain = {cue.id for cue in label.cues if cue.strength >= _STRONG}
+    return label.measure is Measure.CHANGE and plain <= {"economy"}
 
 
 def _counted(item: Quantity, own: Sequence[Label], above: Sequence[Label]) -> Topic | None:
@@ -75,15 +83,17 @@ def _counted(item: Quantity, own: Sequence[Label], above: Sequence[Label]) -> To
 
 
 def _best(
-    label: Label, kind: str, topics: frozenset[str], lexicon: Lexicon, *, strong: bool
+    label: Label, kind: str, topics: frozenset[str], lexicon: Lexicon, strong: bool
 ) -> Cue | None:
     """The cue of a label that fits the unit and speaks plainest, the first of equals."""
     found: Cue | None = None
     for cue in label.cues:
         if (cue.strength >= _STRONG) is not strong or not lexicon.indicators[cue.id].fits(kind):
             continue
-        if label.measure is Measure.SHARE and cue.strength < _STRONG and cue.id in _PARTS:
-            continue
+        if cue.id == "count" and kind != "count":
+            continue  # "die Länder" of a caption
+        if label.measure is Measure.SHARE and cue.id in _PARTS and (not strong or topics - _PARTS):
+            continue  # "Anteile am Transitverkehr" are no stakes
         if not strong and cue.id in _TRADE and not topics & _TRADE and cue.id == "trade_turnover":
             continue  # "Umsatz" of a firm is no trade
         if found is None or cue.strength > found.strength:

@@ -19,13 +19,13 @@ from tracker.model.fact import Per, Span
 
 _TOKEN = re.compile(r"(?<!\w)(?=[\w%‰$€£¥₽₺₸₾₼'’])")
 _THOUSANDS = re.compile(r"(?:1[., ]?|['’]|(?<!\w))(?P<noughts>000(?:[., ]?000){0,3})(?= )")
-_NUMBER = re.compile(r"(\d[\d.,]*) ?$")
+_NUMBER = re.compile(r"(\d[\d.,]*)[ ‑-]?$")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _OPENING = "(,:;["
 _SHORT = 2  # letters up to which a word is a unit only where nothing else can be meant
 _SIGHT = 240  # characters of a caption that are searched
 _NO_AXIS = frozenset({"week", "month", "year", "decade", "second"})
-_ONE = Decimal(1)
+_ONE, _MILLION = Decimal(1), Decimal(1_000_000)
 
 
 class StatedUnit(NamedTuple):
@@ -152,7 +152,8 @@ class UnitReader:
     def _stated(
         self, text: str, start: int, hit: UnitHit, factor: Decimal, *, scaled: bool
     ) -> StatedUnit:
-        small = hit.factor if hit.word.islower() and hit.factor > 1 and factor == 1 else _ONE
+        doubted = hit.word.islower() and hit.factor >= _MILLION and factor == 1  # "mt"
+        small = hit.factor if doubted else _ONE
         end = hit.end
         per = None
         rated = rate_end(text, end, self.language)
