@@ -26,7 +26,7 @@ START, END = "<!-- made by scripts/describe_database.py -->\n", "<!-- end -->\n"
 _TYPES = {"INTEGER": "whole number", "REAL": "number", "TEXT": "text"}
 # SQLite has no type for what a view computes; the tests compare these with what is there.
 _NUMBERS = re.compile(r"value_.*|rate|doubt|usd_per_eur")
-_WHOLE_NUMBERS = re.compile(r".*_id|documents|facts|rate_days")
+_WHOLE_NUMBERS = re.compile(r".*_id|n_\w+|documents|facts|page|rate_days")
 
 # How Datasette shows each view, and the tables that people look into: title, facets, order. Other
 # tables are behind its link to hidden ones.
@@ -48,7 +48,9 @@ TITLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "history": ("What was changed", ("action", "who", "field"), "-at"),
     "entities": ("Entities", ("kind", "origin", "planned"), "name"),
     "sources": ("Sources", (), "-facts"),
-    "document": ("Documents", ("kind", "language"), "-published"),
+    "documents": ("Documents", ("source", "language", "published_how"), "-published"),
+    "not_read": ("What was not read", ("kind", "outcome", "reason"), "-at"),
+    "document": ("Documents, as kept", ("kind", "language"), "-published"),
     "passage": ("Sentences", (), ""),
     "fact": ("Figures, as kept", ("indicator", "status", "review", "rank"), "-published"),
     "decision": ("Decisions", ("action", "author"), "-at"),

@@ -14,8 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from tracker.model.claim import Comparison, Outcome, SourceKind, Standing
 from tracker.model.decision import Action
 from tracker.model.derived import Role, Rule
-from tracker.model.document import Document, DocumentKind
+from tracker.model.document import Document, DocumentKind, FieldOrigin, How
 from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
+from tracker.model.intake import Intake, IntakeKind
+from tracker.model.stored import Outcome as Intaken
 from tracker.store import Store
 from tracker.store.columns import metadata
 
@@ -52,6 +54,9 @@ _ENUMS: dict[tuple[str, str], type[StrEnum]] = {
     ("derived", "rule"): Rule,
     ("derived_input", "role"): Role,
     ("decision", "action"): Action,
+    ("document_field", "how"): How,
+    ("intake", "kind"): IntakeKind,
+    ("intake", "outcome"): Intaken,
 }
 
 
@@ -61,6 +66,8 @@ def _fill(store: Store, fact_in: MakeFact) -> None:
         text="Freight rose by 62 % to 4.5 Mt; 10 Mt are planned by 2030. Trade was $452m.",
         source="Agency",
         published="2025-01-20",
+        found=(FieldOrigin(field="published", how=How.STATED, where="Date header"),),
+        pages=(0, 20),
     )
     freight = {"subject": "middle_corridor", "period": "2024"}
     growth = fact_in(
@@ -76,6 +83,8 @@ def _fill(store: Store, fact_in: MakeFact) -> None:
     money = fact_in(document, "$452m", 452e6, "USD", **trade)
     store.add(document, [growth, level, planned, money])
     store.decisions.decide(min(each.id for each in store.facts()), "confirm", author="Ada")
+    refused = Intake(place="a.pdf", kind=IntakeKind.FILE, outcome=Intaken.REFUSED, n_bytes=4)
+    store.intake.note([refused])
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +113,7 @@ def test_the_lists_are_those_of_the_code() -> None:
         ("fact_link", "kind"),
         ("fact_revision", "action"),
         ("conversion_rate", "basis"),
+        ("document_field", "field"),
     }
     for where, words in _ENUMS.items():
         assert LISTS[where] == [word.value for word in words], where
@@ -131,6 +141,9 @@ def test_a_word_that_is_not_on_the_list_is_refused(
         ("UPDATE conversion_rate SET per_eur = 0", "ck_conversion_rate_per_eur_positive"),
         ("UPDATE entity SET planned = 2", "ck_entity_planned"),
         ("UPDATE document SET sha256 = 'abc'", "ck_document_sha256"),
+        ("UPDATE document SET near_share = 2", "ck_document_near_share"),
+        ("UPDATE page SET number = number - 5", "ck_page_number"),
+        ("UPDATE page SET start = -1", "ck_page_start"),
     ],
 )
 def test_what_cannot_be_is_refused(direct: Connection, statement: str, constraint: str) -> None:

@@ -8,6 +8,8 @@ import pytest
 from tracker.model.document import Document
 from tracker.model.errors import NotFoundError
 from tracker.model.fact import Bound, Fact, Measure, Per, Status, Transition
+from tracker.model.intake import Intake, IntakeKind
+from tracker.model.stored import Outcome
 from tracker.store import Store
 from tracker.store.dictionary import OBJECTS
 from tracker.store.views import VIEWS
@@ -20,7 +22,7 @@ COLUMNS = {
     " partner partner_name commodity commodity_name counted period period_text period_start"
     " period_end year base_value base_low base_high base_unit equivalent_of attribution published"
     " confidence origin review rank rank_reason note sentence span_start span_end document_id title"
-    " source url language author passage_id",
+    " source url language author passage_id page",
     "corridor_capacity": "subject subject_name subject_kind place place_name commodity transition"
     " status value value_high unit per bound base_value base_low base_high base_unit period"
     " period_start period_end year published source surface sentence review rank confidence"
@@ -45,6 +47,10 @@ COLUMNS = {
     " commodity measure status counted per period base_unit facts documents lowest highest"
     " first_fact_id last_fact_id year outcome reason statements witnesses base_value base_low"
     " base_high drawn_fact_id claim_id",
+    "documents": "id kind title source published language url author title_how source_how"
+    " published_how language_how url_how published_place n_chars n_pages n_sections n_facts same_as"
+    " near_of near_share retrieved_at note sha256",
+    "not_read": "id at kind place outcome reason detail n_bytes document_id title",
     "sources": "id name documents facts first_published last_published",
     "money_in_eur": "value value_high unit per bound measure status transition indicator"
     " indicator_name subject subject_name place place_name partner partner_name commodity"
@@ -112,6 +118,7 @@ def test_the_columns_of_a_view_are_as_promised(
          fact_in(document, "62 %", 62.0, "percent", **growth)],
     )  # fmt: skip
     store.decisions.decide(1, "confirm", author="Ada")
+    store.intake.note([Intake(place="a", kind=IntakeKind.FILE, outcome=Outcome.REFUSED)])
     rows = store.view(name)
     assert rows
     assert " ".join(rows[0]) == COLUMNS[name]

@@ -20,7 +20,9 @@ from typing import IO, Any, Self
 from tracker.exchange.rows import Row
 from tracker.model.errors import ReadError
 
-FORMAT, VERSION = "corridor-tracker bundle", 1
+FORMAT, VERSION = "corridor-tracker bundle", 2
+# Parts that bundles of earlier versions lack; there they are empty.
+_SINCE = {"fields": 2, "pages": 2, "feeds": 2}
 MANIFEST = "manifest.json"
 LARGEST = 64 << 30  # bytes of all parts together
 LONGEST_LINE = 256 << 20  # bytes; a document is one line
@@ -100,12 +102,13 @@ class Bundle:
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
         self.path = path
+        self._parts: Mapping[str, _Told] = {}
         self._archive = _opened(path)
         self._open = ExitStack()  # parts that nobody read to their end
         try:
             with _damage_told(path):
                 self._parts = self._look_at(names)
-                for name in names:
+                for name in self._parts:
                     self._check(name)
         except BaseException:
             self._close()
@@ -127,11 +130,13 @@ class Bundle:
         self._archive.close()
 
     def rows(self, name: str) -> Iterator[Row]:
-        """The rows of a part.
+        """The rows of a part; of one that bundles had not yet when this was made, none.
 
         Raises:
             ReadError: A line is no row.
         """
+        if name not in self._parts:
+            return
         file = self._open.enter_context(self._archive.open(f"{name}.jsonl"))
         while (row := self._next(name, file)) is not None:
             yield row
@@ -163,6 +168,7 @@ class Bundle:
                 f"it was made by a newer version of tracker (format {version!s:.20}, this program "
                 f"knows up to {VERSION}): update tracker",
             )
+        names = [name for name in names if _SINCE.get(name, 1) <= version]
         wanted = {MANIFEST, *(f"{name}.jsonl" for name in names)}
         if len(self._archive.infolist()) != len(wanted) or set(entries) != wanted:
             raise _refused(self.path, "unreadable", "parts are missing, or there are others")

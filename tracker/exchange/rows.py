@@ -11,12 +11,14 @@ FACT_FIELDS = tuple(field.name for field in fields(Fact))
 # What the stored fact calls otherwise than the public views do, or holds twice.
 _PUBLIC = {"key": "fact_key", "passage": "sentence", "passage_start": "sentence_start"}
 _LEFT_OUT = ("fact", "equivalent_of_id")
+# Columns that came later stand last in an export, so that the others keep their places.
+_LAST = ("page",)
 _STORED_FIELDS = tuple(
     field.name for field in fields(StoredFact) if field.name not in ("id", "key", *_LEFT_OUT)
 )
 _PROVENANCE_FIELDS = tuple(field.name for field in fields(Provenance))
 _FLOATS = ("value", "value_high", "base_value", "base_low", "base_high", "confidence")
-_INTEGERS = ("id", "start", "end", "year", "sentence_start", "document_id")
+_INTEGERS = ("id", "start", "end", "year", "sentence_start", "document_id", "page")
 
 
 def fact_row(fact: Fact) -> Row:
@@ -52,7 +54,8 @@ def exported_row(stored: StoredFact, provenance: Provenance) -> Row:
 
 def exported_columns() -> tuple[str, ...]:
     """The names of an exported fact's columns, in order."""
-    return tuple(dict.fromkeys((*stored_columns(), *_PROVENANCE_FIELDS)))
+    before = (name for name in stored_columns() if name not in _LAST)
+    return tuple(dict.fromkeys((*before, *_PROVENANCE_FIELDS, *_LAST)))
 
 
 def exported_types() -> dict[str, type]:

@@ -35,6 +35,7 @@ class Intake:
             file, ETag or Last-Modified of an address), or None.
         read_with: Digest of the program, the data files and what was given with it.
         final: Address that redirects led to, or None.
+        id: Row id, None before it is stored; it stays when the place is read again.
     """
 
     place: str
@@ -48,6 +49,7 @@ class Intake:
     fingerprint: str | None = None
     read_with: str | None = None
     final: str | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ class StoredFact:
         rank: preferred, normal, deprecated; `rank_reason` why.
         equivalent_of_id: Row id of the figure that this one repeats in another unit.
         standing: How it stands to the value that is drawn for its claim; None where it is in none.
+        page: The page of the document that it stands on, from 1; None where it has no pages.
     """
 
     id: int
@@ -54,6 +55,7 @@ class StoredFact:
     author: str | None = None
     note: str | None = None
     standing: Standing | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +101,15 @@ class StoredDocument:
 
     Attributes:
         id: Row id.
-        document: The document; in lists its `text` is empty, asked for by id it is whole.
+        document: The document; in lists it comes without `text`, `found`, `pages` and `sections`,
+            asked for by id it is whole.
         n_chars, n_facts: Length of the text, number of facts that are not rejected.
         retrieved_at: When it was stored, ISO 8601 in UTC.
         sha256: Hex digest of the text as UTF-8.
         same_as: Row id of the document whose text this one repeats elsewhere, or None.
+        near_of: Row id of the first document of those that this one is a near-identical copy of,
+            or None; near_share: how much of the shorter text it has in common with the one that
+            is most like it, 0 to 1.
     """
 
     id: int
@@ -113,6 +119,8 @@ class StoredDocument:
     retrieved_at: str
     sha256: str = ""
     same_as: int | None = None
+    near_of: int | None = None
+    near_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

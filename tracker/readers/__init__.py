@@ -16,6 +16,7 @@ MAX_BYTES = 5_000_000
 MAX_BYTES_WITH_PICTURES = 20_000_000
 """Of formats that carry pictures, fonts or attachments with them."""
 
+FEED = "tracker.readers.feed:read_feed"
 _PLAIN = "tracker.readers.plain:read_text"
 READERS: Mapping[str, str] = {
     ".txt": _PLAIN,
@@ -30,6 +31,10 @@ READERS: Mapping[str, str] = {
     ".csv": "tracker.readers.delimited:read_delimited",
     ".tsv": "tracker.readers.delimited:read_delimited",
     ".pdf": "tracker.readers.pdf:read_pdf",
+    ".rss": FEED,
+    ".atom": FEED,
+    ".rdf": FEED,
+    ".xml": FEED,
 }
 """Suffix to where its reader is. Plain text is read here, all else in a limited process."""
 

@@ -31,6 +31,18 @@ _COUNTED = {
     "document {0}: its text has another length than was stored": """
         SELECT d.id FROM document AS d LEFT JOIN document_text AS t ON t.document_id = d.id
         WHERE t.text IS NULL OR length(t.text) <> d.n_chars ORDER BY d.id""",
+    "document {0}: its pages do not follow each other in its text": """
+        SELECT DISTINCT p.document_id FROM page AS p JOIN document AS d ON d.id = p.document_id
+        LEFT JOIN page AS b ON b.document_id = p.document_id AND b.number = p.number - 1
+        WHERE p.start > d.n_chars OR p.start < b.start OR (p.number > 1 AND b.number IS NULL)
+        ORDER BY p.document_id""",
+    "section {0}: lies outside the text of its document": """
+        SELECT s.id FROM section AS s JOIN document AS d ON d.id = s.document_id
+        WHERE s."end" > d.n_chars ORDER BY s.id""",
+    "section {0}: begins before the one before it ends": """
+        SELECT s.id FROM section AS s WHERE EXISTS (SELECT 1 FROM section AS o
+          WHERE o.document_id = s.document_id AND o.start < s.start AND o."end" > s.start)
+        ORDER BY s.id""",
     "fact {0}: its base value does not follow from its value and unit": """
         SELECT f.id FROM fact AS f JOIN unit AS u ON u.id = f.unit
         WHERE f.base_unit <> u.base_unit

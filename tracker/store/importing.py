@@ -27,6 +27,7 @@ from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Fact
 from tracker.model.imported import ImportedDocument, ImportedFact, RowFate, RowResult
 from tracker.model.stored import RunInfo
+from tracker.store.document_writing import now
 from tracker.store.ids import Ids
 from tracker.store.linking import links_between
 from tracker.store.quoting import Quoted, quote
@@ -34,7 +35,6 @@ from tracker.store.rows import row_of
 from tracker.store.tables import document, document_text, fact, fact_link, passage, run, source
 from tracker.store.validation import check_document, check_facts
 from tracker.store.vocabulary import read_ids, read_units
-from tracker.store.writing import now
 
 # What a figure states; the rest tells how sure the reading is, and from which words it came.
 CONTENT = (

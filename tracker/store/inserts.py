@@ -6,10 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, update
 
-from tracker.store.tables import document, document_text, fact, fact_link, passage, source
+from tracker.store.document_tables import document_field, document_print, page
+from tracker.store.tables import document, document_text, fact, fact_link, passage, section, source
 
 # Whoever is referred to comes first.
-_ORDER = (source, document, document_text, passage, fact, fact_link)
+_ORDER = (
+    *(source, document, document_text, page, document_field, document_print, section),
+    *(passage, fact, fact_link),
+)
 _EQUIVALENT = (
     update(fact).where(fact.c.id == bindparam("one")).values(equivalent_of=bindparam("other"))
 )

@@ -115,6 +115,21 @@ SPECIAL: dict[str, dict[str, str]] = {
         "after": "The field as it was then, as text.",
         "note": "What the person remarked on the decision.",
     },
+    "documents": {
+        "id": "Number of the document in this file, a row of document.",
+        "kind": "text: read from a file; form: typed in; import: quoted by a table of facts.",
+        "published": "Date of publication of the whole document, a day, a month or a year.",
+        "language": "Language of the text, ISO 639-1.",
+        "author": "Who typed it into the form; null: it was read.",
+        "note": "What a reader should know of it, such as what of it was not read.",
+    },
+    "not_read": {
+        "kind": "file, member of an archive, address, entry of a feed, upload or paste.",
+        "place": "Path, address or name of what was to be read.",
+        "outcome": "refused; else what became of the part that was read.",
+        "reason": "Why it was refused, a word: too_large, encrypted …; null: read in part.",
+        "document_id": "The document that it gave, a row of document; null: none.",
+    },
     "entities": {
         "id": "Readable name of the entity, as figures hold it: middle_corridor, kz …",
         "name": "English name.",
@@ -141,6 +156,24 @@ SPECIAL: dict[str, dict[str, str]] = {
         "url": "Address of this part; null: as the document.",
         "start": "Offset of its first character in the document's text.",
         "end": "Offset behind its last character.",
+    },
+    "page": {
+        "number": "Number of the page, from 1.",
+        "start": "Offset in the document's text at which the page begins.",
+    },
+    "document_field": {
+        "field": "title, source, published, language or url.",
+        "place": "Where it stands, in a few words: Date header, its first line …",
+    },
+    "intake": {
+        "kind": "file, member of an archive, address, entry of a feed, upload or paste.",
+        "place": "Path, address or name of what was to be read; one row for each kind and place.",
+        "reason": "Why it was refused, a word: too_large, encrypted …; null: it was not.",
+        "document_id": "The document that it gave, a row of document; null: none.",
+    },
+    "feed": {
+        "url": "Address of the feed.",
+        "title": "Its name, as a person or the feed gives it.",
     },
     "passage": {
         "text": "The sentence. Table passage_fts finds it by its words.",
@@ -243,7 +276,7 @@ SPECIAL: dict[str, dict[str, str]] = {
         "source": "Who published the rates; name it wherever a converted value is shown.",
     },
     "setting": {
-        "name": "What is remembered: digests of the packaged words and of the ledger's rules.",
+        "name": "What is remembered: digests of the packaged words and of the ledger's rules, …",
         "value": "The digest or version, as text.",
     },
 }

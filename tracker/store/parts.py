@@ -1,8 +1,9 @@
 """Parts: all that a database holds and that does not follow from something else in it.
 
-What is left out is made anew: claims, implied figures, targets, conversions, base values, the
-search index. A part is a table; the text of a document stands in its row, and rows keep their
-numbers so that they can name each other.
+What is left out is made anew: claims, implied figures, targets, conversions, base values, near
+copies, the search index. Only the intake stays behind: it names places of one machine, and would
+keep another from reading its own files of these names. A part is a table; the text of a document
+stands in its row, and rows keep their numbers so that they can name each other.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from tracker.store.decided import CONSEQUENCES
+from tracker.store.document_tables import document_field, feed, page
 from tracker.store.ledger_tables import decision, rate
 from tracker.store.tables import (
     commodity,
@@ -66,7 +68,11 @@ PARTS = {
     "aliases": Part(table=entity_alias, left_out=("id",), order=("entity_id", "language", "alias")),
     "sources": Part(table=source),
     "runs": Part(table=run),
-    "documents": Part(table=document, left_out=("n_chars",), added=("text",)),
+    "documents": Part(
+        table=document, left_out=("n_chars", "near_of", "near_share"), added=("text",)
+    ),
+    "fields": Part(table=document_field, order=("document_id", "field")),
+    "pages": Part(table=page, order=("document_id", "number")),
     "sections": Part(table=section),
     "passages": Part(table=passage, left_out=("text",)),
     "facts": Part(table=fact, left_out=CONSEQUENCES),
@@ -74,6 +80,7 @@ PARTS = {
     "revisions": Part(table=fact_revision),
     "decisions": Part(table=decision),
     "rates": Part(table=rate, order=("currency", "period")),
+    "feeds": Part(table=feed, left_out=("id",), order=("url",)),
 }
 
 

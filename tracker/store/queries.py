@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from tracker.model.errors import NotFoundError, StoreError
 from tracker.model.filter import FactFilter
+from tracker.store.document_tables import page
 from tracker.store.ledger_tables import claim_member
 from tracker.store.tables import document, document_text, fact, passage, source
 
@@ -34,6 +35,17 @@ FACTS = (
     .outerjoin(passage, passage.c.id == fact.c.passage_id)
     .outerjoin(_repeated, _repeated.c.id == fact.c.equivalent_of)
     .outerjoin(claim_member, claim_member.c.fact_id == fact.c.id)
+)
+# The last page that begins no later; what stands before the first one counts to it.
+_of_document = page.c.document_id == fact.c.document_id
+PAGE: ColumnElement[int | None] = func.coalesce(
+    select(page.c.number)
+    .where(_of_document, page.c.start <= fact.c.start)
+    .order_by(page.c.start.desc(), page.c.number.desc())
+    .limit(1)
+    .correlate(fact)
+    .scalar_subquery(),
+    select(func.min(page.c.number)).where(_of_document).correlate(fact).scalar_subquery(),
 )
 # What a list may be sorted by; every order ends with the id, or rows would repeat across pages.
 SORTABLE: dict[str, ColumnElement[Any]] = {
@@ -94,6 +106,7 @@ def select_facts() -> Select[Any]:
         _repeated.c.start.label("equivalent_start"),
         _repeated.c.end.label("equivalent_end"),
         claim_member.c.standing,
+        PAGE.label("page"),
     ).select_from(FACTS)
 
 

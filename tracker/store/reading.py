@@ -1,6 +1,7 @@
 """Reading: what belongs to a fact, and what the database holds in all."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text
@@ -9,6 +10,7 @@ from tracker.model.claim import Outcome as Finding
 from tracker.model.errors import NotFoundError
 from tracker.model.filter import FactFilter
 from tracker.model.stored import FactLink, Revision, StoredDocument, StoredFact, Summary
+from tracker.store.document_parts import read_origins, read_pages, read_sections
 from tracker.store.ledger_tables import claim
 from tracker.store.paging import facts_of, page_ids
 from tracker.store.queries import (
@@ -78,7 +80,7 @@ def documents(connection: Connection, limit: int | None, offset: int) -> list[St
 
 
 def document_by_id(connection: Connection, document_id: int) -> StoredDocument:
-    """A document with its text.
+    """A document with its text and parts.
 
     Raises:
         NotFoundError: There is no such document.
@@ -87,7 +89,14 @@ def document_by_id(connection: Connection, document_id: int) -> StoredDocument:
     row = connection.execute(statement).mappings().one_or_none()
     if row is None:
         raise NotFoundError("document", document_id)
-    return document_of(row)
+    stored = document_of(row)
+    whole = replace(
+        stored.document,
+        found=tuple(read_origins(connection, document_id).values()),
+        pages=read_pages(connection, document_id),
+        sections=read_sections(connection, document_id),
+    )
+    return replace(stored, document=whole)
 
 
 def view(connection: Connection, name: str, limit: int | None) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
-from tracker.model.document import DocumentKind
+from tracker.model.document import DocumentKind, Section
 from tracker.model.errors import NotFoundError
 from tracker.model.fact import Fact
 from tracker.model.rereading import Difference
@@ -46,6 +46,7 @@ class Readings:
         document_id: int,
         facts: Sequence[Fact],
         *,
+        sections: Sequence[Section] | None = None,
         run: RunInfo | None = None,
         dry_run: bool = False,
     ) -> list[Difference]:
@@ -54,6 +55,7 @@ class Readings:
         Args:
             document_id: Which document.
             facts: All that is read in its text now.
+            sections: The releases that are found in it now; None: they stay as they are.
             run: The program that reads.
             dry_run: Whether only to tell what would change.
 
@@ -62,7 +64,7 @@ class Readings:
 
         Raises:
             NotFoundError: There is no such document, or its text is not stored.
-            InvalidFactError: A fact cannot be kept.
+            InvalidFactError: A fact or a section cannot be kept.
         """
         opened = self._connections.writing() if dry_run else writing_settled(self._connections)
         with opened as connection:
@@ -71,7 +73,7 @@ class Readings:
                 raise NotFoundError("text of document", document_id)
             trial = connection.begin_nested()
             writer = Writer(connection, run)
-            found = writer.reread(held, facts)
+            found = writer.reread(held, facts, sections)
             if dry_run:
                 trial.rollback()
                 return found

@@ -2,7 +2,7 @@
 
 | in the bundle | what becomes of it |
 | --- | --- |
-| words, sources, programs and rates known here | stay as they are here |
+| words, sources, programs, rates and feeds known here | stay as they are here |
 | a document known by text, kind, source, address and date | is that document |
 | a figure at the same place of it | the one here stays, unless only the other was decided about |
 | decisions, history and links | go with their figure |
@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.model.document import Document, DocumentKind
 from tracker.model.errors import InvalidFactError
 from tracker.model.restored import Restored
+from tracker.store.document_tables import document_field, feed, page
 from tracker.store.ledger_tables import rate
 from tracker.store.parts import PARTS, Row
 from tracker.store.renumbering import Numbers, checked, chunks, insert_rows
@@ -35,7 +36,7 @@ from tracker.store.tables import (
     section,
     source,
 )
-from tracker.store.validation import check_document
+from tracker.store.validation import check_document, check_url
 
 Parts = Callable[[str], Iterator[Mapping[str, Any]]]
 
@@ -87,6 +88,8 @@ class Restorer:
             history.write(self._rows("revisions"), self._rows("decisions"))
             part = "rates"
             self._add_rates()
+            part = "feeds"
+            self._add_feeds()
         except IntegrityError as error:
             said = str(error.orig).splitlines()[0]
             raise InvalidFactError(part, f"a row cannot be kept: {said}") from error
@@ -226,6 +229,14 @@ class Restorer:
         )
 
     def _add_pieces(self) -> None:
+        for part, table in (("fields", document_field), ("pages", page)):
+            for chunk in chunks(self._rows(part)):
+                rows = []
+                for row in chunk:
+                    owner = self.numbers.of(document, row["document_id"])
+                    if owner not in self._known_documents:
+                        rows.append(row | {"document_id": owner})
+                insert_rows(self._connection, table, rows)
         for chunk in chunks(self._rows("sections")):
             rows = []
             for row in chunk:
@@ -297,3 +308,10 @@ class Restorer:
         held = {(row.currency, row.period) for row in known}
         rows = [row for row in self._rows("rates") if (row["currency"], row["period"]) not in held]
         insert_rows(self._connection, rate, rows)
+
+    def _add_feeds(self) -> None:
+        held = set(self._connection.scalars(select(feed.c.url)))
+        rows = [row for row in self._rows("feeds") if row["url"] not in held]
+        for row in rows:
+            check_url(row["url"])
+        insert_rows(self._connection, feed, rows)

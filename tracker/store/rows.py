@@ -127,6 +127,7 @@ def fact_of(row: RowMapping) -> StoredFact:
         author=row["author"],
         note=row["note"],
         standing=Standing(row["standing"]) if row["standing"] else None,
+        page=row["page"],
     )
 
 
@@ -150,4 +151,6 @@ def document_of(row: RowMapping) -> StoredDocument:
         retrieved_at=row["retrieved_at"],
         sha256=row["sha256"],
         same_as=row["same_as"],
+        near_of=row["near_of"],
+        near_share=row["near_share"],
     )

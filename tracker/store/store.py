@@ -21,7 +21,9 @@ from tracker.store.asking import Asking
 from tracker.store.connections import Connections
 from tracker.store.deciding import Decisions
 from tracker.store.derived_reading import Derived
+from tracker.store.document_writing import find_document
 from tracker.store.exchange import Exchange
+from tracker.store.intakes import Feeds, Intakes
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
 from tracker.store.loading import BATCH, load
@@ -29,7 +31,7 @@ from tracker.store.querying import Query
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.trade_reading import Trade
-from tracker.store.writing import Writer, find_document
+from tracker.store.writing import Writer
 
 
 class Store(Asking):
@@ -57,6 +59,8 @@ class Store(Asking):
         self.derived = Derived(self._connections)
         self.readings = Readings(self._connections)
         self.trade = Trade(self._connections)
+        self.intake = Intakes(self._connections)
+        self.feeds = Feeds(self._connections)
         self._grown = False
         try:
             schema.require_current(self._connections)

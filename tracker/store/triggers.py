@@ -29,7 +29,7 @@ _JUDGED = [
     *("attribution", "published", "confidence", "review", "rank"),
 ]
 _JUDGED_SET = ", ".join(f'"{name}"' for name in _JUDGED)
-_OF_DOCUMENT = "source_id", "same_as", "published"
+_OF_DOCUMENT = "source_id", "same_as", "near_of", "published"
 _OF_SOURCE = "name", "kind"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from tracker.model.document import Document
+from tracker.model.document import Document, Section
 from tracker.model.errors import InvalidFactError
 from tracker.model.fact import Bound, Fact
 from tracker.model.period import Period
@@ -37,6 +37,40 @@ def check_document(document: Document) -> None:
     check_date("published", document.published)
     if document.url is not None:
         check_url(document.url)
+    for each in document.found:
+        _check_characters(each.field, each.where)
+    _check_pages(document.text, document.pages)
+    check_sections(document.text, document.sections)
+
+
+def check_sections(text: str, sections: Sequence[Section]) -> None:
+    """Refuse parts of a text that do not lie in it one after the other.
+
+    Raises:
+        InvalidFactError: Names the field and what is wrong with it.
+    """
+    end = 0
+    for each in sections:
+        where = f"{each.start} to {each.end}"
+        if not each.start < each.end <= len(text) or each.start < 0:
+            raise InvalidFactError("sections", f"{where} does not lie in the text")
+        if each.start < end:
+            raise InvalidFactError("sections", f"{where} begins before the one before it ends")
+        end = each.end
+        _check_characters("source", each.source)
+        check_date("published", each.published)
+        if each.url is not None:
+            check_url(each.url)
+
+
+def _check_pages(text: str, pages: Sequence[int]) -> None:
+    before = 0
+    for start in pages:
+        if not before <= start <= len(text):
+            raise InvalidFactError(
+                "pages", f"one begins at {start}, which is before another or behind the text"
+            )
+        before = start
 
 
 def check_facts(text: str, facts: Sequence[Fact], known: Mapping[str, set[str]]) -> None:

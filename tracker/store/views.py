@@ -6,13 +6,14 @@ columns are promised, their bodies are not.
 
 from tracker.store.claim_views import CLAIM_VIEWS
 from tracker.store.derived_views import DERIVED_VIEWS
+from tracker.store.document_views import DOCUMENT_VIEWS
 from tracker.store.money_views import MONEY_VIEWS
 from tracker.store.review_views import POSTGRESQL_REVIEW_VIEWS, REVIEW_VIEWS
-from tracker.store.view_parts import ORIGIN, STATED_AT
+from tracker.store.view_parts import ORIGIN, PAGE, STATED_AT
 
 # The list must take `published` from the fact and join outwards only: otherwise the planner
 # starts at the documents and sorts everything.
-READABLE = """
+READABLE = f"""
 SELECT
   f.id, substr(d.sha256, 1, 12) || ':' || f.start || '-' || f."end" AS fact_key,
   -- the statement
@@ -29,7 +30,8 @@ SELECT
   f.origin, f.review, f.rank, f.rank_reason, f.note,
   -- where it stands
   p.text AS sentence, f.start AS span_start, f."end" AS span_end,
-  f.document_id, d.title, s.name AS source, d.url, d.language, d.author, f.passage_id
+  f.document_id, d.title, s.name AS source, d.url, d.language, d.author, f.passage_id,
+  {PAGE} AS page
 FROM fact AS f
 LEFT JOIN document AS d ON d.id = f.document_id
 LEFT JOIN source AS s ON s.id = d.source_id
@@ -106,6 +108,7 @@ VIEWS = {
     **DERIVED_VIEWS,
     **REVIEW_VIEWS,
     **MONEY_VIEWS,
+    **DOCUMENT_VIEWS,
 }
 
 # The same columns, where a server has other words for the body.

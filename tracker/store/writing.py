@@ -1,31 +1,32 @@
 """Writing: a document with all its facts, whole or not at all.
 
 new text        → document, its text, passages, facts, links
-known text      → unchanged; or its date or origin became known; or it was read differently
+known text      → unchanged; or its date, origin, pages or releases became known; or it was read
+                  differently
 known elsewhere → a document of its own that says whose text it repeats
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from tracker.lexicon.sources import packaged_source_kinds
-from tracker.model.document import Document, DocumentKind
+from tracker.model.document import Document, FieldOrigin, How, Section
 from tracker.model.errors import InvalidFactError, NotFoundError, StoreError, TrackerError
 from tracker.model.fact import Fact
 from tracker.model.rereading import Difference
 from tracker.model.stored import Outcome, RunInfo, Stored, StoredDocument
+from tracker.store.document_parts import write_origins
+from tracker.store.document_writing import DocumentWriter, find_document, now
 from tracker.store.fact_writing import FactWriter, Read
 from tracker.store.ids import Ids
 from tracker.store.inserts import Inserts
 from tracker.store.mention_rows import chunked
 from tracker.store.tables import document as table
-from tracker.store.tables import document_text, fact, run, source
-from tracker.store.validation import check_date, check_document, check_facts
+from tracker.store.tables import document_text, fact, run
+from tracker.store.validation import check_date, check_document, check_facts, check_sections
 from tracker.store.vocabulary import read_ids
 
 
@@ -36,9 +37,9 @@ class Writer:
         self.ids = Ids(connection)
         self._connection = connection
         self._inserts = Inserts(connection)
-        self._sources: dict[str, int] = {}
         self._known = read_ids(connection)
         self._run_id = None if info is None else self._run(info)
+        self._documents = DocumentWriter(connection, self.ids, self._inserts, self._run_id)
         self._facts = FactWriter(connection, self.ids, self._inserts, self._run_id)
 
     def write(self, document: Document, facts: Sequence[Fact]) -> Stored:
@@ -87,7 +88,7 @@ class Writer:
                 raise InvalidFactError("surface", "does not stand in the quoted words")
             typed = replace(typed, start=start, end=start + len(typed.surface))
         read = self._read(document, [typed])
-        document_id = self._insert(document, is_new=True)
+        document_id = self._documents.insert(document, is_new=True)
         columns = {
             "origin": "form",
             "review": "confirmed",
@@ -98,18 +99,31 @@ class Writer:
         self._inserts.flush()
         return ids[typed.span]
 
-    def reread(self, held: StoredDocument, facts: Sequence[Fact]) -> list[Difference]:
+    def reread(
+        self,
+        held: StoredDocument,
+        facts: Sequence[Fact],
+        sections: Sequence[Section] | None = None,
+    ) -> list[Difference]:
         """Bring a stored document's facts up to a new reading of its text.
 
+        Args:
+            held: The stored document.
+            facts: All that is read in it now.
+            sections: The releases that are found in it now; None: they stay as they are.
+
         Raises:
-            InvalidFactError: A fact cannot be kept.
+            InvalidFactError: A fact or a section cannot be kept.
         """
         document = held.document
         check_facts(document.text, facts, self._known)
         read = self._facts.read(document, facts)
         found = self._facts.write(held.id, document, facts, read, former=document.published)
-        if found:
-            self._update(held.id)
+        if sections is not None:
+            check_sections(document.text, sections)
+        cut = sections is not None and self._documents.cut(held.id, sections)
+        if found or cut:
+            self._documents.update(held.id)
         return found
 
     def redate(self, document_id: int, published: str, facts: Sequence[Fact]) -> Stored:
@@ -130,7 +144,9 @@ class Writer:
         check_facts(row.text, facts, self._known)
         dated = Document(text=row.text, published=published, language=row.language)
         read = self._facts.read(dated, facts)
-        self._update(document_id, published=published)
+        self._documents.update(document_id, published=published)
+        given = FieldOrigin(field="published", how=How.GIVEN)
+        write_origins(self._connection, document_id, {given.field: given})
         changed = self._facts.write(document_id, dated, facts, read, former=row.published)
         if not changed and row.published == published:
             return self._stored(document_id, Outcome.UNCHANGED)
@@ -178,7 +194,7 @@ class Writer:
         held = None if is_new else find_document(self._connection, document)
         if held is not None:
             return self._write_again(held, document, facts, read)
-        document_id = self._insert(document, is_new=is_new)
+        document_id = self._documents.insert(document, is_new=is_new)
         self._facts.write_new(document_id, document, facts, read)
         return Stored(document_id=document_id, outcome=Outcome.STORED, n_facts=len(facts))
 
@@ -186,36 +202,20 @@ class Writer:
         """Forget what was undone."""
         self.ids.forget()
         self._inserts.clear()
-        self._sources.clear()
+        self._documents.forget()
 
     def _write_again(
         self, held: Row[Any], document: Document, facts: Sequence[Fact], read: Read
     ) -> Stored:
-        learned: dict[str, Any] = {
-            name: getattr(document, name)
-            for name in ("url", "title", "language", "published")
-            if getattr(held, name) is None and getattr(document, name) is not None
-        }
-        if held.source is None and document.source is not None:
-            learned["source_id"] = self._source(document.source)
-            self._inserts.flush()
-        if document.published not in (None, held.published):
-            learned["published"] = document.published
-        if learned:
-            self._update(held.id, **learned)
+        learned, is_news = self._documents.learn(held, document)
         changed: list[Difference] = []
         # Facts read without the date that is known here know less than the stored ones.
-        if document.published is not None or held.published is None:
+        if document.published == learned.get("published", held.published):
             changed = self._facts.write(held.id, document, facts, read, former=held.published)
         if "published" in learned:
             return self._stored(held.id, Outcome.REDATED)
-        return self._stored(held.id, Outcome.UPDATED if learned or changed else Outcome.UNCHANGED)
-
-    def _update(self, document_id: int, **values: Any) -> None:
-        if self._run_id is not None:
-            values["last_run_id"] = self._run_id
-        if values:
-            self._connection.execute(update(table).where(table.c.id == document_id).values(values))
+        is_updated = learned or is_news or changed
+        return self._stored(held.id, Outcome.UPDATED if is_updated else Outcome.UNCHANGED)
 
     def _stored(self, document_id: int, outcome: Outcome) -> Stored:
         number = self._connection.execute(
@@ -224,49 +224,6 @@ class Writer:
             )
         ).scalar_one()
         return Stored(document_id=document_id, outcome=outcome, n_facts=number)
-
-    def _insert(self, document: Document, *, is_new: bool) -> int:
-        document_id = self.ids.take(table)
-        source_id = None if document.source is None else self._source(document.source)
-        row = {
-            "id": document_id,
-            "sha256": document.sha256,
-            "kind": document.kind.value,
-            "source_id": source_id,
-            "url": document.url,
-            "title": document.title,
-            "language": document.language,
-            "published": document.published,
-            "retrieved_at": now(),
-            "n_chars": len(document.text),
-            "last_run_id": self._run_id,
-            "same_as": None if is_new else self._twin(document),
-            "author": document.author,
-            "note": document.note,
-        }
-        self._inserts.add(table, row)
-        self._inserts.add(document_text, {"document_id": document_id, "text": document.text})
-        return document_id
-
-    def _twin(self, document: Document) -> int | None:
-        if document.kind is DocumentKind.FORM:
-            return None
-        return self._connection.execute(
-            select(func.min(func.coalesce(table.c.same_as, table.c.id))).where(
-                table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value
-            )
-        ).scalar()
-
-    def _source(self, name: str) -> int:
-        if name in self._sources:
-            return self._sources[name]
-        found = self._connection.execute(select(source.c.id).where(source.c.name == name)).scalar()
-        if found is None:
-            found = self.ids.take(source)
-            kind = packaged_source_kinds().kind_of(name).value
-            self._inserts.add(source, {"id": found, "name": name, "kind": kind})
-        self._sources[name] = found
-        return found
 
     def _run(self, info: RunInfo) -> int:
         values = {
@@ -284,33 +241,3 @@ class Writer:
 
 def _refused(reason: TrackerError) -> Stored:
     return Stored(document_id=None, outcome=Outcome.REFUSED, n_facts=0, error=reason)
-
-
-def find_document(connection: Connection, document: Document) -> Row[Any] | None:
-    """The stored document that has this text and comes from the same place.
-
-    What is not known on either side, publisher or address, is taken to be the same; the date does
-    not count, since one text has one date, and a new one corrects it.
-    """
-    if document.kind is not DocumentKind.TEXT:
-        return None
-    rows = connection.execute(
-        select(table, source.c.name.label("source"))
-        .outerjoin(source, source.c.id == table.c.source_id)
-        .where(table.c.sha256 == document.sha256, table.c.kind == DocumentKind.TEXT.value)
-        .order_by(table.c.id)
-    ).all()
-    same = [
-        row
-        for row in rows
-        if (row.source == document.source or None in (row.source, document.source))
-        and (row.url == document.url or None in (row.url, document.url))
-    ]
-    # The one that agrees in most, then the first.
-    agreeing = [(row.source == document.source) + (row.url == document.url) for row in same]
-    return same[agreeing.index(max(agreeing))] if same else None
-
-
-def now() -> str:
-    """This moment in UTC, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
