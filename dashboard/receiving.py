@@ -8,13 +8,17 @@ from pathlib import PurePath
 from typing import Any
 
 from dashboard.address import safe_url
-from dashboard.components.excerpt import Mark, cut
+from dashboard.components.excerpt import Mark
 from dashboard.components.links import fact_href, page_href, visible
+from dashboard.components.page_words import say_page
+from dashboard.components.text_layout import group_of, lay_out
 from dashboard.correcting import amounts, read_correction, texts_of
+from dashboard.handing import FIELDS, LONGEST
 from dashboard.wording import Wording
 from tracker import (
     READERS,
     Action,
+    Document,
     Fact,
     FactFilter,
     InvalidFactError,
@@ -29,9 +33,6 @@ from tracker import (
     size_limit,
 )
 
-FIELDS = ("published", "language", "source", "title", "url")
-LONGEST = 1000
-PASTED = "pasted.txt"
 SUFFIXES = tuple(READERS)
 
 
@@ -61,7 +62,12 @@ def decode_upload(contents: object, name: object) -> tuple[bytes, str] | None:
 
 
 def receive(
-    data: bytes, name: str, raw: Mapping[str, object], store: Store, wording: Wording
+    data: bytes,
+    name: str,
+    raw: Mapping[str, object],
+    store: Store,
+    wording: Wording,
+    handed: Document | None = None,
 ) -> Received:
     """Reads a text in the light of what is said of its origin.
 
@@ -70,6 +76,7 @@ def receive(
         raw: Field of `FIELDS` to text; anything else counts as empty.
         store: Where the document may be already.
         wording: The language of what is wrong.
+        handed: What a file said of its document, where its text comes back.
     """
     origin, errors = _origin(raw, wording)
     if not data.strip():
@@ -84,6 +91,7 @@ def receive(
             source=origin["source"],
             title=origin["title"],
             url=origin["url"],
+            handed=handed,
         )
     except ReadError as error:
         return Received(problem=_say_error(error, len(data), name, wording), errors=errors)
@@ -171,7 +179,7 @@ def place_of(fact: Fact) -> str:
 def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dict[str, Any]:
     """What the browser draws: the text in pieces, its figures beside it."""
     if received.read is None:
-        return {"problem": received.problem, "pieces": [], "figures": []}
+        return {"problem": received.problem, "nodes": [], "figures": []}
     document, facts = received.read.document, received.read.facts
     marks = [Mark(one.start, one.end, place_of(one), _line(one, wording)) for one in facts]
     known = received.read.known
@@ -180,8 +188,12 @@ def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dic
         "digest": digest_of(received.read),
         "language": document.language,
         "title": visible(document.title or ""),
-        "pieces": [[visible(p.text), p.key, p.title] for p in cut(document.text, marks)],
-        "figures": [pack_figure(one, wording, lexicon) for one in facts],
+        "nodes": lay_out(document, marks, wording),
+        "figures": [
+            {**pack_figure(one, wording, lexicon), **_where(document, one, wording)}
+            for one in facts
+        ],
+        "note": visible(document.note or ""),
         "known": None
         if known is None
         else [visible(known.document.title or wording.say("Untitled")),
@@ -199,6 +211,16 @@ def pack_figure(fact: Fact, wording: Wording, lexicon: Lexicon) -> dict[str, Any
         "line": _line(fact, wording),
         "sure": wording.numbers.amount(round(fact.confidence * 100), "percent"),
         "doubtful": fact.confidence < 0.5,
+    }
+
+
+def _where(document: Document, fact: Fact, wording: Wording) -> dict[str, str]:
+    """Under which heading a figure is listed, and its page where that does not say it."""
+    several = len(document.pages) > 1 and bool(document.sections)
+    page = document.page_of(fact.start) if several else None
+    return {
+        "group": group_of(document, fact.start, wording),
+        "page": say_page(page, wording) if page else "",
     }
 
 

@@ -18,6 +18,7 @@ from tracker.cli.rates import rates
 from tracker.cli.reading import explain, extract, ingest
 from tracker.cli.reviewing import decide, history, reread, review
 from tracker.cli.serving import demo, serve
+from tracker.cli.watching import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -39,7 +40,7 @@ def tracker() -> None:
 
 
 for verb in (
-    *(demo, init, ingest, extract, explain, facts, conflicts, add, serve, export, import_),
+    *(demo, init, ingest, watch, extract, explain, facts, conflicts, add, serve, export, import_),
     *(feed, rates, backup, check),
     *(review, decide, history, reread),
     *(implied, targets),

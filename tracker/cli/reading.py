@@ -77,11 +77,11 @@ def ingest(
 ) -> int:
     """Read files, folders, archives and web addresses into the database.
 
-    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .pdf, or of feeds in .rss,
-    .atom, .rdf or .xml; archives in .zip, .tar, .tar.gz, .tar.bz2 or .tar.xz. A `documents.toml`
-    in a folder, or beside it, says where each of its files comes from. A file that is stored
-    already changes nothing, and one that is as it was is not even opened; the same text with a new
-    --published is dated anew, and phrases like "last year" are resolved by it.
+    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .pdf, .xlsx, .csv or .tsv, those
+    of feeds in .rss, .atom, .rdf or .xml; archives in .zip, .tar, .tar.gz, .tar.bz2 or .tar.xz. A
+    `documents.toml` in a folder, or beside it, says where each of its files comes from. A file that
+    is stored already changes nothing, and one that is as it was is not even opened; the same text
+    with a new --published is dated anew, and phrases like "last year" are resolved by it.
 
     \b
     Examples:

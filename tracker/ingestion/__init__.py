@@ -4,6 +4,7 @@ places          what a person names → `Incoming`s, one for each thing to read
 incoming        `Incoming`s → documents and facts in the store, and a row of the intake each
 ingesting       `ingest()`: both together
 previewing      a document looked at before it is kept
+watching        what arrives in a folder, read once it has settled
 rereading       a stored document read anew, or given its date
 """
 
@@ -20,3 +21,6 @@ from tracker.ingestion.previewing import keep as keep
 from tracker.ingestion.previewing import preview as preview
 from tracker.ingestion.rereading import redate as redate
 from tracker.ingestion.rereading import reread as reread
+from tracker.ingestion.watching import Remark as Remark
+from tracker.ingestion.watching import Vanished as Vanished
+from tracker.ingestion.watching import Watch as Watch

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.model.document import Document
 from tracker.model.errors import ReadError
@@ -120,13 +120,10 @@ def _known(
     for item in chunk:
         kind, key = _kind_and_key(item)
         wanted.setdefault(kind, []).append(key)
-    intake = _intake(store)
-    if intake is None:
-        return {}
     return {
         (kind, key): each
         for kind, keys in wanted.items()
-        for key, each in intake.find_many(kind, keys).items()
+        for key, each in store.intake.find_many(kind, keys).items()
     }
 
 
@@ -184,13 +181,8 @@ def note(store: "Store", rows: Sequence[Intake]) -> None:
     Raises:
         StoreError: The database cannot be written.
     """
-    intake = _intake(store)
-    if rows and intake is not None:
-        intake.note(rows)
-
-
-def _intake(store: "Store") -> Any:
-    return getattr(store, "intake", None)
+    if rows:
+        store.intake.note(rows)
 
 
 def storable(text: str) -> str:

@@ -17,7 +17,7 @@ from tracker.readers.origins import FILE_NAME, Origin, find_origin
 
 
 def find_incoming(
-    given: Iterable[str | Path],
+    given: Iterable[str | Path | ReadError],
     origin: Origin | None = None,
     *,
     languages: Collection[str] | None = None,
@@ -29,13 +29,16 @@ def find_incoming(
     cannot be read.
 
     Args:
-        given: Files, folders, and web addresses (http or https).
+        given: Files, folders, and web addresses (http or https); an error is handed on.
         origin: What the person knows of all of them.
         languages: Codes of the languages that can be read; None: those that come with the package.
         at_address: Fetches what is at a web address; None: addresses are refused.
     """
     said = origin or Origin()
     for place in given:
+        if isinstance(place, ReadError):
+            yield place
+            continue
         if isinstance(place, str) and is_address(place):
             yield _not_fetched(place) if at_address is None else at_address(place)
             continue

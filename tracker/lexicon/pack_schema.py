@@ -78,8 +78,9 @@ SCHEMA: dict[str, Any] = {
     },
     "masks": "masks",
     "periods": "table",
+    "releases": dict.fromkeys(("source", "issued", "link"), "texts"),
 }
-_OPTIONAL = frozenset({"masks"})
+_OPTIONAL = frozenset({"masks", "releases"})
 _MASK = {"pattern": "text", "holds": "texts", "matches": "texts", "misses": "texts"}
 
 
