@@ -11,6 +11,7 @@ from tracker.cli.database import backup, check, init
 from tracker.cli.derived import implied, targets
 from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
+from tracker.cli.feeds import feed
 from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
 from tracker.cli.rates import rates
@@ -40,7 +41,7 @@ def tracker() -> None:
 
 for verb in (
     *(demo, init, ingest, watch, extract, explain, facts, conflicts, add, serve, export, import_),
-    *(rates, backup, check),
+    *(feed, rates, backup, check),
     *(review, decide, history, reread),
     *(implied, targets),
 ):

@@ -97,10 +97,10 @@ def code_of(error: TrackerError) -> ExitCode:
     match error:
         case LexiconError():
             return ExitCode.FAULTY_DATA
-        case ReadError():
-            return ExitCode.NOTHING_READ
         case FetchError():
             return ExitCode.FETCH_FAILED
+        case ReadError():
+            return ExitCode.NOTHING_READ
         case NotFoundError() | InvalidFactError():
             return ExitCode.WRONG_USAGE
         case ConflictError():

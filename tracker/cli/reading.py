@@ -10,6 +10,7 @@ import click
 from tracker.cli.faults import ExitCode, Failure
 from tracker.cli.options import (
     Location,
+    contact_option,
     data_option,
     database_option,
     date_option,
@@ -54,6 +55,7 @@ _SHOWN = (
 @click.option("--title", metavar="TEXT", help="Headline; else it is found in the text.")
 @url_option
 @encoding_option
+@contact_option
 @data_option
 @database_option()
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -70,15 +72,16 @@ def ingest(
     as_json: bool,
     again: bool,
     progress: bool | None,
+    contact: str | None,
     **origin: str | None,
 ) -> int:
-    """Read files, folders and archives into the database.
+    """Read files, folders, archives and web addresses into the database.
 
-    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml or .pdf; archives in .zip, .tar,
-    .tar.gz, .tar.bz2 or .tar.xz. A `documents.toml` in a folder, or beside it, says where each of
-    its files comes from. A file that is stored already changes nothing, and one that is as it was
-    is not even opened; the same text with a new --published is dated anew, and phrases like "last
-    year" are resolved by it.
+    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .pdf, .xlsx, .csv or .tsv, those
+    of feeds in .rss, .atom, .rdf or .xml; archives in .zip, .tar, .tar.gz, .tar.bz2 or .tar.xz. A
+    `documents.toml` in a folder, or beside it, says where each of its files comes from. A file that
+    is stored already changes nothing, and one that is as it was is not even opened; the same text
+    with a new --published is dated anew, and phrases like "last year" are resolved by it.
 
     \b
     Examples:
@@ -86,12 +89,17 @@ def ingest(
       tracker ingest news/ more-news/ archive.zip
       tracker ingest undated.txt --published 2023-05     date a stored text anew
       tracker ingest old.txt --encoding cp1251
+      tracker ingest https://www.example.org/news/1      a page, asked for anew if it has changed
 
-    Ctrl-C ends it after the documents that are being read; the same command goes on from there.
+    Addresses must be of the public web; sites are asked politely (docs/feeds.md). Ctrl-C ends it
+    after the documents that are being read; the same command goes on from there.
 
-    Exit code 1: some files were refused, each with a line that says why; 3: none could be read.
+    Exit code 1: some files were refused, each with a line that says why; 3: none could be
+    read; 5: none, since an address must not or could not be fetched.
     """
+    from tracker.fetching.visiting import Visitor
     from tracker.ingestion import count_places, find_incoming, ingest_incoming
+    from tracker.ingestion.addresses import find_at_address
 
     lexicon = lexicon_from(folder)
     require_known(origin["language"], lexicon.languages, "--language")
@@ -102,7 +110,16 @@ def ingest(
         try:
             with stopping(_STOPPING) as stop, bar.running() as advance:
                 stop_now = stop
-                found = find_incoming(paths, Origin(**origin), languages=lexicon.languages)
+                said, languages = Origin(**origin), lexicon.languages
+                visitor = Visitor(contact=contact)
+                found = find_incoming(
+                    paths,
+                    said,
+                    languages=languages,
+                    at_address=lambda url: find_at_address(
+                        url, store, visitor, said, languages=languages
+                    ),
+                )
                 for done in ingest_incoming(
                     found,
                     store,
@@ -121,7 +138,7 @@ def ingest(
         click.echo(f"Interrupted: {tally} {_FINISHED}", err=True)
         return ExitCode.INTERRUPTED
     if tally.kept == 0:
-        return ExitCode.NOTHING_READ
+        return ExitCode.FETCH_FAILED if tally.is_fetch_failed else ExitCode.NOTHING_READ
     return ExitCode.SOME_REFUSED if tally.documents[Outcome.REFUSED] else ExitCode.DONE
 
 

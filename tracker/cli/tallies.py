@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tracker.cli.printing import counted, plain
+from tracker.model.errors import FetchError
 from tracker.model.stored import Outcome
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Tally:
         n_bytes: Size of what was opened.
         refused: Of each refused document its place, reason word, detail.
         remarked: Of each document that was not read whole its place and what was left out.
+        is_fetch_failed: Whether an address was refused, or could not be fetched.
         started: When it began, by a clock that only goes forward.
     """
 
@@ -43,6 +45,7 @@ class Tally:
     n_bytes: int = 0
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     remarked: list[tuple[str, str]] = field(default_factory=list)
+    is_fetch_failed: bool = False
     started: float = field(default_factory=time.monotonic)
     _is_any_read: bool = False
 
@@ -53,6 +56,7 @@ class Tally:
             self.given += 1
             self._is_any_read = False
             self.n_bytes += 0 if done.is_skipped else done.n_bytes or 0
+        self.is_fetch_failed |= isinstance(done.error, FetchError)
         if done.outcome is Outcome.REFUSED:
             reason = str(getattr(done.error, "reason", "unreadable"))
             detail = str(getattr(done.error, "detail", done.error))

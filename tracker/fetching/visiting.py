@@ -1,5 +1,6 @@
 """Visiting: fetches as a polite guest does, by each site's robots.txt and never in haste."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class _Site:
 
 
 class Visitor:
-    """Fetches documents of many sites, one after the other.
+    """Fetches documents of many sites, one after the other, also when several threads ask.
 
     Before a page is asked for, its site's robots.txt is read, at most once an hour; what it
     forbids is not fetched (RFC 9309: where there is none, everything may be; where it cannot be
@@ -60,6 +61,7 @@ class Visitor:
         self._contact, self._limits, self._reach = contact, limits or Limits(), reach or Reach()
         self._clock, self._sleep = clock, sleep
         self._sites: dict[str, _Site] = {}
+        self._turn = threading.Lock()
 
     def fetch(
         self, url: str, *, etag: str | None = None, last_modified: str | None = None
@@ -80,20 +82,21 @@ class Visitor:
             asked.append(address)
             self._admit(address)
 
-        try:
-            return fetch(
-                url,
-                etag=etag,
-                last_modified=last_modified,
-                contact=self._contact,
-                limits=self._limits,
-                reach=self._reach,
-                admit=admit,
-            )
-        except FetchError as error:
-            if error.wait is not None and asked:
-                self._site(asked[-1]).shut_until = self._clock() + error.wait
-            raise
+        with self._turn:
+            try:
+                return fetch(
+                    url,
+                    etag=etag,
+                    last_modified=last_modified,
+                    contact=self._contact,
+                    limits=self._limits,
+                    reach=self._reach,
+                    admit=admit,
+                )
+            except FetchError as error:
+                if error.wait is not None and asked:
+                    self._site(asked[-1]).shut_until = self._clock() + error.wait
+                raise
 
     def _site(self, address: Address) -> _Site:
         return self._sites.setdefault(address.host, _Site())

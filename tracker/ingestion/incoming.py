@@ -301,6 +301,7 @@ def _row(found: Found, parts: Sequence[Ingested]) -> Intake:
         n_bytes=parts[0].n_bytes,
         fingerprint=found.incoming.fingerprint if found.incoming else None,
         read_with=found.read_with or None,
+        final=found.incoming.final if found.incoming else None,
     )
 
 

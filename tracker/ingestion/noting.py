@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LOOKED_UP = 200
 _LOOKED_UP_BYTES = 20_000_000
+_FETCHED = frozenset({IntakeKind.ADDRESS, IntakeKind.ENTRY})
 # What the same bytes will be refused for again; the others may have been the moment's.
 _LASTING = frozenset(
     {"bad_encoding", "no_text", "too_large", "unreadable", "encrypted", "wrong_type"}
@@ -33,6 +34,7 @@ class Incoming:
         key: What the intake calls it where that is more than `place`, such as an absolute path.
         given: Digest of what is said of it from outside; another one is a reason to read it anew.
         remark: What is remarked of it from outside; it stands in front of its document's note.
+        final: Address that redirects led to, or None.
     """
 
     place: str
@@ -43,6 +45,7 @@ class Incoming:
     key: str | None = None
     given: str = ""
     remark: str | None = None
+    final: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +101,15 @@ def look_up(
 
 
 def _some(items: Iterator[Incoming | ReadError], most: int) -> Iterator[Incoming | ReadError]:
-    """The next of them, fewer if they are large: members of an archive may hold their bytes."""
+    """The next of them, fewer if they are large: members of an archive may hold their bytes.
+
+    What is fetched comes alone, since each took its time, and a person may want to stop.
+    """
     size = 0
     for item in islice(items, most):
         yield item
         size += 0 if isinstance(item, ReadError) else item.n_bytes or 0
-        if size > _LOOKED_UP_BYTES:
+        if size > _LOOKED_UP_BYTES or _kind_and_key(item)[0] in _FETCHED:
             return
 
 

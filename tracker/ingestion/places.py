@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import astuple
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ def find_incoming(
     origin: Origin | None = None,
     *,
     languages: Collection[str] | None = None,
+    at_address: Callable[[str], Incoming] | None = None,
 ) -> Iterator[Incoming | ReadError]:
     """What there is to read at places that a person names, in order.
 
@@ -31,6 +32,7 @@ def find_incoming(
         given: Files, folders, and web addresses (http or https); an error is handed on.
         origin: What the person knows of all of them.
         languages: Codes of the languages that can be read; None: those that come with the package.
+        at_address: Fetches what is at a web address; None: addresses are refused.
     """
     said = origin or Origin()
     for place in given:
@@ -38,7 +40,7 @@ def find_incoming(
             yield place
             continue
         if isinstance(place, str) and is_address(place):
-            yield from _find_at_address(place)
+            yield _not_fetched(place) if at_address is None else at_address(place)
             continue
         for found in find_files([place]):
             if isinstance(found, ReadError):
@@ -69,10 +71,9 @@ def is_address(place: str) -> bool:
     return place.lower().startswith(("http://", "https://"))
 
 
-def _find_at_address(address: str) -> Iterator[Incoming | ReadError]:
-    yield ReadError(
-        address, "wrong_type", "addresses are not fetched yet; save the page and give its file."
-    )
+def _not_fetched(address: str) -> ReadError:
+    detail = "addresses are not fetched here; save the page and give its file."
+    return ReadError(address, "not_allowed", detail)
 
 
 def _incoming(path: Path, origin: Origin, languages: Collection[str] | None) -> Incoming:

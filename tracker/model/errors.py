@@ -45,16 +45,16 @@ class UnsupportedFormatError(ReadError):
     """No reader knows the file's format."""
 
 
-_USER_PART = re.compile(r"^([^:/?#]*:[/\\]*)?[^/?#\\]*@")
+_USER_PART = re.compile(r"^((?:[^:/?#\\]*:)?[/\\]*)[^/?#\\]*@")
 
 
-class FetchError(TrackerError):
+class FetchError(ReadError):
     """A web address was refused, or could not be fetched.
 
     Attributes:
-        url: The address as it was asked for, without a name and password that stand in it.
-        reason: A word of `READ_REASONS`: not_allowed (an address that must not be fetched, a site
-            that does not want it), missing (no such page or host), busy (the site asks to come
+        path: The address as it was asked for, without a name and password that stand in it.
+        reason: As of `ReadError`; of its words: not_allowed (an address that must not be fetched, a
+            site that does not want it), missing (no such page or host), busy (the site asks to come
             again later), too_large, too_slow, unreadable (an answer that is none).
         detail: One plain sentence: what happened and what to do.
         status: The status code of the server's answer, or None where there was none.
@@ -70,9 +70,13 @@ class FetchError(TrackerError):
         status: int | None = None,
         wait: float | None = None,
     ) -> None:
-        self.url = _USER_PART.sub(lambda found: found[1] or "", url, count=1)
-        super().__init__(f"{self.url}: {reason}: {detail}")
-        self.reason, self.detail, self.status, self.wait = reason, detail, status, wait
+        super().__init__(_USER_PART.sub(r"\1", url, count=1), reason, detail)
+        self.status, self.wait = status, wait
+
+    @property
+    def url(self) -> str:
+        """The address, as `path`."""
+        return str(self.path)
 
 
 class StoreError(TrackerError):

@@ -14,8 +14,9 @@ from tracker.readers.reading import Reading
 
 MAX_BYTES = 5_000_000
 MAX_BYTES_WITH_PICTURES = 20_000_000
-"""Of formats that carry their pictures and fonts with them."""
+"""Of formats that carry pictures, fonts or attachments with them."""
 
+FEED = "tracker.readers.feed:read_feed"
 _PLAIN = "tracker.readers.plain:read_text"
 READERS: Mapping[str, str] = {
     ".txt": _PLAIN,
@@ -26,11 +27,18 @@ READERS: Mapping[str, str] = {
     ".docx": "tracker.readers.docx:read_docx",
     ".odt": "tracker.readers.odt:read_odt",
     ".eml": "tracker.readers.mail:read_mail",
+    ".xlsx": "tracker.readers.workbook:read_workbook",
+    ".csv": "tracker.readers.delimited:read_delimited",
+    ".tsv": "tracker.readers.delimited:read_delimited",
     ".pdf": "tracker.readers.pdf:read_pdf",
+    ".rss": FEED,
+    ".atom": FEED,
+    ".rdf": FEED,
+    ".xml": FEED,
 }
 """Suffix to where its reader is. Plain text is read here, all else in a limited process."""
 
-_WITH_PICTURES = {".docx", ".odt", ".pdf"}
+_WITH_PICTURES = {".docx", ".odt", ".eml", ".xlsx", ".pdf"}
 
 
 def size_limit(suffix: str) -> int:

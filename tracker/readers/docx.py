@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from tracker.model.errors import ReadError
 from tracker.readers.archives import Package, parse
+from tracker.readers.docx_styles import Styles
 from tracker.readers.grids import Cell, write_table
 from tracker.readers.origins import Origin
 from tracker.readers.passages import (
@@ -53,7 +54,6 @@ _AROUND = _INSERTED | {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXm
 _DRAWN = {f"{_W}drawing", f"{_W}pict", f"{_W}object"}
 _SKIPPED = {f"{_W}{name}" for name in ("pPr", "rPr", "sdtPr", "rt", "fldData", "instrText")}
 _MAX_COLUMNS = 64
-_ENTRIES = re.compile(r"(?i)(?:toc|table of figures|verzeichnis|inhaltsverzeichnis)(?: ?\d)?")
 
 
 def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
@@ -82,7 +82,7 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
         raise ReadError(name, "unreadable", _DETAIL) from error
     if body is None:
         raise ReadError(name, "unreadable", _DETAIL)
-    reader = _Body(name, _Styles(styles))
+    reader = _Body(name, Styles(styles))
     try:
         reader.read(body, parts)
     except RecursionError as error:
@@ -153,58 +153,6 @@ def _relations(package: Package, listing: str, name: str) -> tuple[bytes, dict[s
     return etree.tostring(root), targets
 
 
-class _Styles:
-    """Which paragraph styles are of headings, of lists and of a table of contents."""
-
-    def __init__(self, root: Any) -> None:
-        self._styles: dict[str, Any] = {}
-        for style in root.iterchildren(f"{_W}style"):
-            self._styles.setdefault(style.get(f"{_W}styleId", ""), style)
-        self._kinds: dict[str, str] = {}
-
-    def kind(self, paragraph: Any) -> str:
-        """ "heading", "item", "entry" of a table of contents, or "text"."""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return "text"
-        own = _kind(properties)
-        style = properties.find(f"{_W}pStyle")
-        inherited = "text" if style is None else self._of(style.get(_VAL, ""))
-        if "heading" in {own, inherited}:
-            return "heading"
-        return inherited if own == "text" else own
-
-    def _of(self, identifier: str) -> str:
-        if identifier not in self._kinds:
-            self._kinds[identifier] = self._follow(identifier)
-        return self._kinds[identifier]
-
-    def _follow(self, identifier: str) -> str:
-        found, seen = "text", set[str]()
-        while identifier in self._styles and identifier not in seen and len(seen) < 20:
-            seen.add(identifier)
-            style = self._styles[identifier]
-            label = style.find(f"{_W}name")
-            if label is not None and _ENTRIES.fullmatch(label.get(_VAL, "")[:40]):
-                return "entry"
-            properties = style.find(f"{_W}pPr")
-            kind = "text" if properties is None else _kind(properties)
-            if kind == "heading":  # headings may be numbered like lists
-                return kind
-            found = kind if found == "text" else found
-            based = style.find(f"{_W}basedOn")
-            identifier = "" if based is None else based.get(_VAL, "")
-        return found
-
-
-def _kind(properties: Any) -> str:
-    level = properties.find(f"{_W}outlineLvl")
-    if level is not None and level.get(_VAL) != "9":
-        return "heading"
-    number = properties.find(f"{_W}numPr/{_W}numId")
-    return "text" if number is None or number.get(_VAL) == "0" else "item"
-
-
 def _on(run: Any, name: str) -> bool:
     flag = run.find(f"{_W}rPr/{_W}{name}")
     return flag is not None and flag.get(_VAL) not in {"0", "false", "off"}
@@ -213,7 +161,7 @@ def _on(run: Any, name: str) -> bool:
 class _Body:
     """Takes the text out of the body, and counts what it leaves."""
 
-    def __init__(self, name: str, styles: _Styles) -> None:
+    def __init__(self, name: str, styles: Styles) -> None:
         self.passages = Passages(name)
         self._name, self._styles = name, styles
         self._marks: dict[tuple[str, str], None] = {}

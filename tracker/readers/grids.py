@@ -96,7 +96,8 @@ def lay_out(table: Iterable[Sequence[Cell]], heads: int = 0) -> Grid:
     marked = sum(1 for row in rows if row.number < heads)
     first = _first_row(rows, marked)
     last = len(rows)
-    while last > first + 1 and _is_note(rows[last - 1]):
+    longest = max((len(row.texts[0]) for row in rows if len(row.filled()) > 1), default=0)
+    while last > first + 1 and _is_note(rows[last - 1], longest):
         last -= 1
     above, below, body = rows[:first], rows[last:], rows[first:last]
     if len(body) < 2:  # one row is no table under a title: its lines keep their order all the same
@@ -192,8 +193,18 @@ def _is_period(text: str) -> bool:
     return _YEAR.search(text) is not None and len(text) < 20
 
 
-def _is_note(row: _Row) -> bool:
-    return row.filled() == [0] and not row.covered and not is_value(row.texts[0])
+def _is_note(row: _Row, longest: int) -> bool:
+    """Whether a last row is a note: one cell over several columns, or longer than a row's name.
+
+    Args:
+        row: The row.
+        longest: Length of the longest name of a row that has figures.
+    """
+    text = row.texts[0]
+    if row.filled() != [0] or row.covered or is_value(text):
+        return False
+    spans = any(last > first == 0 for first, last in row.runs)
+    return spans or len(text) > 1.5 * longest + 8 or ":" in text or not text[0].isalnum()
 
 
 def _heads(rows: list[_Row], marked: int) -> int:
