@@ -330,15 +330,19 @@ def _is_inner(step: float, usual: float, own: list[_Cell], above: list[_Cell]) -
     """Whether a row is a further line of the cells above."""
     if step < _OVERPRINT and len(own) == 1:
         return True
-    if step > _TIGHT or any(is_value(cell.text) for cell in own[own[0].first == 0 :]):
+    if step > _TIGHT:
         return False
+    figures = {cell.first for cell in own if cell.first and is_value(cell.text)}
+    if figures:  # they stand beside the last lines of what is written in other cells
+        known = any(cell.first and is_value(cell.text) for cell in above)
+        taken = {at for cell in above for at in range(cell.first, cell.last + 1) if cell.text}
+        return not known and not figures & taken and step < _SMALLER * usual
     for cell in above:
         if cell.last > cell.first and sum(cell.first <= c.first <= cell.last for c in own) > 1:
             return False  # the second row of a head
     if step < _SMALLER * usual:
         return True
-    figures = any(is_value(cell.text) for cell in above[1:])
-    return own[0].first > 0 and figures
+    return own[0].first > 0 and any(is_value(cell.text) for cell in above[1:])
 
 
 def _joined(above: list[_Cell], own: list[_Cell]) -> list[_Cell]:
