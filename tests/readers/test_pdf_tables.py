@@ -123,6 +123,19 @@ def test_what_stands_over_and_under_a_table_is_no_part_of_it() -> None:
                          "Source: the ports.")  # fmt: skip
 
 
+def test_cells_that_nearly_touch_are_two_where_other_rows_show_it() -> None:
+    text = _drawn(
+        (60, 60, "Port"), (160, 60, "Freight in"), (219, 60, "Containers"),
+        (60, 74, "Aktau"), (160, 74, "3.6"), (219, 74, "4,000"),
+        (60, 88, "Poti"), (160, 88, "7.9"), (219, 88, "8,300"),
+        (60, 102, "All ports of"), (160, 102, "1,123,456.7"), (219, 102, "12,300"),
+    )  # fmt: skip
+    assert text == (
+        "Port | Freight in | Containers\nAktau | 3.6 | 4,000\nPoti | 7.9 | 8,300\n"
+        "All ports of | 1,123,456.7 | 12,300"
+    )
+
+
 def test_a_list_whose_marks_stand_apart_is_no_table() -> None:
     text = _drawn(
         *((60, 60 + 14 * n, f"{n + 1}.") for n in range(3)),
