@@ -139,6 +139,16 @@ def test_what_is_no_workbook_or_too_large_is_refused() -> None:
     assert "201,000 cells, and up to 200,000" in error.detail
 
 
+def test_few_cells_far_apart_make_no_table_of_millions() -> None:
+    def fill(book: Any) -> None:
+        for number in range(1, 1_100):
+            book.active.cell(number, number, number)
+
+    assert "1,099 rows by 1,099 columns" in refusal(read_workbook, _saved(fill)).detail
+    error = refusal(read_delimited, b"a," * 1_000 + b"\n" + b"a,b\n" * 2_000)
+    assert error.reason == "too_large"
+
+
 def test_damaged_workbooks_are_read_or_refused() -> None:
     whole = _saved(lambda book: book.active.append(["Aktau", 4.5]))
     _, refused = check_mutations(read_workbook, flipped(whole, 40, 3))
