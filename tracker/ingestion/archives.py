@@ -127,7 +127,7 @@ def _is_wanted(member: Member) -> bool:
     """Whether it is worth to be taken out of a stream; what is refused anyway is passed over."""
     name = _shown(member.name)
     fits = member.size <= size_limit(PurePosixPath(name).suffix)
-    return fits and not _is_left_out(name) and not is_archive(Path(name))
+    return fits and not _is_left_out(name) and not is_archive(name)
 
 
 def _incoming(archive: Path, shown: str, member: Member, said: _Said) -> Incoming:
@@ -160,7 +160,7 @@ def _load(
     suffix = PurePosixPath(place).suffix
     if member.fault is not None:
         raise ReadError(place, member.fault.reason, member.fault.detail)
-    if is_archive(Path(place)):
+    if is_archive(place):
         raise ReadError(place, "wrong_type", _NESTED)
     if member.size > size_limit(suffix):
         detail = (

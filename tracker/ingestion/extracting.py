@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.extraction import extract
 from tracker.extraction.pipeline import choose_language
+from tracker.extraction.releases import find_sections
 from tracker.lexicon.digests import data_digest
 from tracker.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.model.document import Document, FieldOrigin, How
@@ -55,13 +56,17 @@ def reading_digest(store: "Store", lexicon: Lexicon) -> str:
 
 
 def complete(document: Document, lexicon: Lexicon) -> Document:
-    """The document with what only its words tell: a language that nobody has said."""
+    """The document with what only its words tell: a language nobody has said, releases in it."""
     if document.language is None:
         code = choose_language(document.text, None, lexicon).code
         guess = FieldOrigin(field="language", how=How.GUESSED, where=ITS_WORDS)
         document = replace(document, language=code, found=(*document.found, guess))
-    # The releases within a text (`Document.sections`) are found here once the stage is there.
-    return document
+    if document.sections:  # whoever handed it over has told them apart
+        return document
+    sections = find_sections(
+        document.text, language=document.language, published=document.published, lexicon=lexicon
+    )
+    return replace(document, sections=sections)
 
 
 def guess_anew(document: Document) -> Document:

@@ -191,6 +191,11 @@ class _Pieces:
                 yield self._of_document(found, document, part, len(given))
 
     def _of_document(self, found: Found, document: Document, part: int, parts: int) -> _Piece:
+        if document.language not in (None, *self._lexicon.languages):
+            codes = ", ".join(self._lexicon.languages)
+            detail = f"its language is said to be {document.language!r}, and there are {codes}."
+            error = ReadError(found.place, "unreadable", f"{detail} Correct what says so.")
+            return _Piece(found=found, error=error, part=part, parts=parts)
         try:
             known = self._store.find_document(document)
             if known is not None and document.published is None:

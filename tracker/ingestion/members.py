@@ -68,9 +68,9 @@ class Member:
     fault: ArchiveError | None = None
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file's name says that it is an archive of files."""
-    return path.name.lower().endswith(SUFFIXES)
+def is_archive(name: str) -> bool:
+    """Whether a name says that it is an archive of files."""
+    return name.lower().endswith(SUFFIXES)
 
 
 def list_members(path: Path) -> list[Member]:

@@ -45,7 +45,7 @@ def find_incoming(
         for found in find_files([place]):
             if isinstance(found, ReadError):
                 yield found
-            elif is_archive(found):
+            elif is_archive(found.name):
                 yield from find_members(found, said, languages)
             else:
                 yield _incoming(found, said, languages)
@@ -59,7 +59,7 @@ def count_places(given: Iterable[str | Path]) -> int:
             number += 1
             continue
         for found in find_files([place]):
-            if isinstance(found, Path) and is_archive(found):
+            if isinstance(found, Path) and is_archive(found.name):
                 number += count_members(found)
             else:
                 number += 1
