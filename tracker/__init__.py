@@ -73,6 +73,9 @@ if TYPE_CHECKING:
     from tracker.model.fact import Status as Status
     from tracker.model.fact import Transition as Transition
     from tracker.model.filter import FactFilter as FactFilter
+    from tracker.model.intake import Intake as Intake
+    from tracker.model.intake import IntakeKind as IntakeKind
+    from tracker.model.intake import IntakeOutcome as IntakeOutcome
     from tracker.model.news import News as News
     from tracker.model.news import Redrawn as Redrawn
     from tracker.model.news import TargetChange as TargetChange
@@ -137,6 +140,9 @@ _PLACES = {
     "GrowthCheck": "tracker.model.trade",
     "How": "tracker.model.document",
     "ImpliedFigure": "tracker.model.derived",
+    "Intake": "tracker.model.intake",
+    "IntakeKind": "tracker.model.intake",
+    "IntakeOutcome": "tracker.model.intake",
     "InvalidFactError": "tracker.model.errors",
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",

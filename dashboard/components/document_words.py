@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.frame import card
 from dashboard.components.links import foreign, foreign_link, page_href, page_link, visible
+from dashboard.components.not_read import partly_read
 from dashboard.components.origin_words import origin_note, origin_of
 from dashboard.components.statement import pairs_list
 from dashboard.components.text_layout import say_release
@@ -20,10 +21,12 @@ from tracker import Document, NotFoundError, StoredDocument, StoredFact
 def about_card(stored: StoredDocument, speak: Wording) -> Component:
     """All that is known of a document beside its text, each field with where it was found."""
     say, document, numbers = speak.say, stored.document, speak.numbers
-    source: Any = foreign(document.source or "–")
-    if document.source:
-        source = page_link(source, page_href(speak, "/documents", source=[document.source]))
     typed = document.kind != "text"
+    source: Any = "–" if typed else ""
+    if document.source:
+        source = page_link(
+            foreign(document.source), page_href(speak, "/documents", source=[document.source])
+        )
 
     def where(field: str) -> Any:
         if typed:
@@ -31,10 +34,11 @@ def about_card(stored: StoredDocument, speak: Wording) -> Component:
         note = origin_note(origin_of(field, document.found), getattr(document, field), speak)
         return "" if note == "\u00a0" else note
 
+    dash = "–" if typed else ""
     rows: list[tuple[str, Any, Any]] = [
         (say("Source"), source, where("source")),
-        (say("Published"), numbers.day(document.published) or "–", where("published")),
-        (say("Language"), (document.language or "–").upper(), where("language")),
+        (say("Published"), numbers.day(document.published) or dash, where("published")),
+        (say("Language"), (document.language or dash).upper(), where("language")),
         (say("How it came here"), speak.word(document.kind), ""),
         (say("Stored"), numbers.day(stored.retrieved_at[:10]), ""),
         (say("Length"), _length(stored, speak), ""),
@@ -45,7 +49,7 @@ def about_card(stored: StoredDocument, speak: Wording) -> Component:
         rows.append((say("Entered by"), foreign(document.author), ""))
     if document.url:
         rows.append((say("Address"), foreign_link(document.url), where("url")))
-    if document.note:
+    if document.note and stored.id not in partly_read():
         rows.append((say("Note"), foreign(document.note), ""))
     copies = [_copy(each, speak) for each in current_store().copies(stored.id)]
     if copies:
@@ -84,9 +88,10 @@ def _near(stored: StoredDocument, speak: Wording) -> list[Component]:
     return [_copy(other, speak, stored.near_share)]
 
 
-def note_of(document: Document, speak: Wording) -> Component | None:
-    """What of the document was not read, or what else one should know, before its text."""
-    if not document.note or document.kind != "text":
+def note_of(stored: StoredDocument, speak: Wording) -> Component | None:
+    """What of the document was not read, before its text; None where all of it was."""
+    document = stored.document
+    if not document.note or stored.id not in partly_read():
         return None
     return html.P(
         [

@@ -68,7 +68,7 @@ def pairs_list(pairs: Iterable[tuple[Any, Any, Any]]) -> Component:
     rows: list[Any] = []
     for name, value, why in pairs:
         rows.append(html.Dt(name))
-        cells = [html.Span(value) if isinstance(value, str) else value]
+        cells = [html.Span(value) if isinstance(value, str) else value] if value else []
         if why:
             small = foreign(why) if isinstance(why, str) else why
             cells.append(html.Span(small, className="why"))

@@ -38,7 +38,11 @@ def lay_out(document: Document, marks: Sequence[Mark], wording: Wording) -> list
         nodes.append(head)
         done = start
     nodes += laid.between(done, len(document.text))
-    return _without_gaps(nodes)
+    nodes = _without_gaps(nodes)
+    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
+        if _is_page(node) and (after is None or _is_page(after)):
+            node["text"] = wording.say("%(page)s: no text", page=node["text"])
+    return nodes
 
 
 def excerpt_of(
@@ -111,6 +115,10 @@ def _page(number: int, wording: Wording) -> dict[str, Any]:
 
 def _release(section: Section, number: int, wording: Wording) -> dict[str, Any]:
     return {"head": "release", "text": say_release(section, wording), "id": f"release-{number}"}
+
+
+def _is_page(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("head") == "page"
 
 
 class _Laid:

@@ -65,7 +65,7 @@ def layout(identifier: object = None, **query: object) -> Component:
         html.Div(
             [
                 card(
-                    note_of(document, speak),
+                    note_of(stored, speak),
                     _legend(facts, speak),
                     _text(stored, facts, speak),
                     class_name="card-text",

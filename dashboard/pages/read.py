@@ -32,6 +32,7 @@ from dashboard.receiving import (
     decode_upload,
     digest_of,
     find_figure,
+    note_refused,
     pack_figure,
     pack_received,
     read_changes,
@@ -191,6 +192,7 @@ def connect(app: Dash) -> None:
         found = receive(*got, {}, current_store(), speak)
         if found.read is None:
             problem = found.problem or speak.say("There is no text in it.")
+            note_refused(found, got[1], len(got[0]), current_store())
             problem = f"{visible(got[1])}: {problem}"
             return no_update, *(no_update for _ in FIELDS), problem, False
         document = found.read.document
@@ -275,11 +277,17 @@ def connect(app: Dash) -> None:
             raise PreventUpdate
         speak = wording(values[-1])
         name = asked.get("author") or author
-        return save_reading(asked, name, _shown(source, values, speak), speak)
+        given = source.get("name") if isinstance(source, dict) else None
+        file = given if isinstance(given, str) else PASTED
+        return save_reading(asked, name, _shown(source, values, speak), speak, file[:200])
 
 
 def save_reading(
-    asked: dict[str, Any], author: object, found: Preview | None, speak: Wording
+    asked: dict[str, Any],
+    author: object,
+    found: Preview | None,
+    speak: Wording,
+    file: str = PASTED,
 ) -> dict[str, Any]:
     """Stores what is shown, or says why not."""
     say = speak.say
@@ -303,7 +311,7 @@ def save_reading(
     }
     try:
         return store_received(
-            found, left_out, corrections, notes, author.strip()[:200], current_store(), speak
+            found, left_out, corrections, notes, author.strip()[:200], current_store(), speak, file
         )
     except (InvalidFactError, StoreError) as error:
         return {"problem": f"{error} {say('Nothing was stored.')}"}
