@@ -7,6 +7,7 @@ is gone through twice, once to see what is in it, once to take the members out i
 import bz2
 import gzip
 import lzma
+import re
 import stat
 import struct
 import tarfile
@@ -27,6 +28,7 @@ RATIO_COUNTS_FROM = 1_000_000
 _MAX_DIRECTORY = 16_000_000
 # Names, times and attributes of one member; some programs add a kilobyte of their own.
 _MAX_HEADERS = 100_000
+_MANY_DIGITS = re.compile(rb"[0-9]{100}")
 _XZ_MEMORY = 100_000_000
 _CHUNK = 1 << 16
 _DAMAGED = "it is damaged, or no archive at all; pack it anew."
@@ -185,9 +187,12 @@ def _tar_members(path: Path, wanted: Callable[[Member], bool]) -> Iterator[Membe
     with closing(_unpacked(path)) as unpacked:
         stream = _Metered(unpacked)
         # As bytes that name no encoding: what is no UTF-8 stays as it is.
-        stream.allow(_MAX_HEADERS)
+        stream.allow(0)
         with tarfile.open(
-            fileobj=cast(IO[bytes], stream), mode="r|", errors="surrogateescape"
+            fileobj=cast(IO[bytes], stream),
+            mode="r|",
+            bufsize=tarfile.BLOCKSIZE,  # so that no header comes along with content
+            errors="surrogateescape",
         ) as archive:
             number = to_pass = 0
             while info := _next(archive, stream, to_pass):
@@ -210,7 +215,7 @@ def _tar_members(path: Path, wanted: Callable[[Member], bool]) -> Iterator[Membe
 
 
 def _next(archive: tarfile.TarFile, stream: "_Metered", to_pass: int) -> tarfile.TarInfo | None:
-    stream.allow(to_pass + _MAX_HEADERS)
+    stream.allow(to_pass)
     return archive.next()
 
 
@@ -274,18 +279,23 @@ class _Metered:
     """A stream that gives no more than it was allowed to: a header that lies ends there."""
 
     def __init__(self, stream: _Readable) -> None:
-        self._stream, self._left = stream, 0
+        self._stream, self._content, self._headers = stream, 0, 0
 
-    def allow(self, size: int) -> None:
-        """From here on give so many bytes, and the rest of a block of the tar format."""
-        self._left = size + 2 * tarfile.RECORDSIZE
+    def allow(self, content: int) -> None:
+        """From here on give so many bytes of content, in whole blocks, and then headers."""
+        self._content = content + -content % tarfile.BLOCKSIZE
+        self._headers = _MAX_HEADERS
 
     def read(self, size: int = -1) -> bytes:
         """As of every stream."""
-        if self._left <= 0:
+        data = self._stream.read(size if size >= 0 else tarfile.BLOCKSIZE)
+        if self._content > 0:
+            self._content -= len(data)
+            return data
+        self._headers -= len(data)
+        # The time that tarfile takes for a row of digits grows with its square.
+        if self._headers < 0 or _MANY_DIGITS.search(data):
             raise ArchiveError("unreadable", _DAMAGED)
-        data = self._stream.read(size if size >= 0 else _CHUNK)
-        self._left -= len(data)
         return data
 
 
