@@ -57,7 +57,7 @@ def read_delimited(data: bytes, name: str, encoding: str | None) -> Reading:
     if rows:
         refuse_own_export(rows[0], name, _IMPORT)
     passages = Passages(name)
-    write_sheet(([Cell(cell.strip()) for cell in row] for row in rows), passages)
+    write_sheet(([Cell(cell.strip()) for cell in row] for row in rows), passages, name)
     return Reading(text=passages.text(), note=" ".join(filter(None, remarks)) or None)
 
 

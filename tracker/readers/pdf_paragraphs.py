@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.readers.pdf_layout import Row
-from tracker.readers.pdf_lines import BROKEN, clean, link
+from tracker.readers.pdf_lines import BROKEN, clean, compounds_of, link
 from tracker.readers.pdf_tables import Table, find_tables
 
 _PARAGRAPH, _LINE, _FLOW = "\n\n", "\n", ""
@@ -30,11 +30,13 @@ def text_of(pages: Sequence[list[list[Row]]]) -> tuple[str, tuple[int, ...]]:
     Args:
         pages: Of each page its blocks of rows in reading order.
     """
+    lines = [line for number, blocks in enumerate(pages) for line in _lines(blocks, number)]
+    compounds = compounds_of(line.text for line in lines)
     parts: list[str] = []
     length, starts = 0, [-1] * len(pages)
     previous: _Line | None = None
     head = ""  # of the table that may go on
-    for line in (line for number, blocks in enumerate(pages) for line in _lines(blocks, number)):
+    for line in lines:
         before = line.before
         if line.table is None:
             if previous is not None and line.page != previous.page:
@@ -47,7 +49,7 @@ def text_of(pages: Sequence[list[list[Row]]]) -> tuple[str, tuple[int, ...]]:
             else:
                 head = line.text
         if previous is not None:
-            cut, between = link(previous.text, before, line.text)
+            cut, between = link(previous.text, before, line.text, compounds)
             if cut:
                 parts[-1] = parts[-1][:-1]
             parts.append(between)

@@ -160,6 +160,7 @@ def _heads_above(block: Sequence[Row], members: list[int], least: int) -> list[i
 def _table(rows: list[Row], first: int, last: int) -> Table | None:
     rows = _on_one_line(rows)
     columns = _columns(rows)
+    rows = [_parted(row, columns) for row in rows]
     if not 1 < len(columns) <= _MAX_CELLS:
         return None
     if all(_MARK.fullmatch(row.pieces[0].text) for row in rows if len(row.pieces) > 1):
@@ -192,6 +193,22 @@ def _on_one_line(rows: list[Row]) -> list[Row]:
         else:
             found.append(row)
     return found
+
+
+def _parted(row: Row, columns: Sequence[Span]) -> Row:
+    """The row, pieces cut that fill two cells: where a gap is broad and stands between columns."""
+    if len(row.pieces) >= len(columns):
+        return row
+    pieces: list[Piece] = []
+    for piece in row.pieces:
+        rest = piece
+        for left, right in pairwise(columns):
+            gap = next((g for g in rest.gaps if g[0] < right[0] and g[1] > left[1]), None)
+            if gap is not None and rest.x0 < left[1] and rest.x1 > right[0]:
+                before, rest = rest.cut(gap)
+                pieces.append(before)
+        pieces.append(rest)
+    return Row(tuple(pieces))
 
 
 def _step(above: Row, row: Row) -> float:
@@ -330,15 +347,19 @@ def _is_inner(step: float, usual: float, own: list[_Cell], above: list[_Cell]) -
     """Whether a row is a further line of the cells above."""
     if step < _OVERPRINT and len(own) == 1:
         return True
-    if step > _TIGHT or any(is_value(cell.text) for cell in own[own[0].first == 0 :]):
+    if step > _TIGHT:
         return False
+    figures = {cell.first for cell in own if cell.first and is_value(cell.text)}
+    if figures:  # they stand beside the last lines of what is written in other cells
+        known = any(cell.first and is_value(cell.text) for cell in above)
+        taken = {at for cell in above for at in range(cell.first, cell.last + 1) if cell.text}
+        return not known and not figures & taken and step < _SMALLER * usual
     for cell in above:
         if cell.last > cell.first and sum(cell.first <= c.first <= cell.last for c in own) > 1:
             return False  # the second row of a head
     if step < _SMALLER * usual:
         return True
-    figures = any(is_value(cell.text) for cell in above[1:])
-    return own[0].first > 0 and figures
+    return own[0].first > 0 and any(is_value(cell.text) for cell in above[1:])
 
 
 def _joined(above: list[_Cell], own: list[_Cell]) -> list[_Cell]:
