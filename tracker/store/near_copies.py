@@ -8,9 +8,8 @@ document that they repeat and need no print of their own.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from tracker.ledger.copies import MIN_SLOTS, Wording, share_of
 from tracker.model.document import DocumentKind
@@ -43,7 +42,23 @@ _BY_HASH = (
 )
 _ROOT = func.coalesce(document.c.near_of, document.c.same_as, document.c.id)
 _twin = document.alias("twin")
-_FAMILIES = select(document.c.id, document.c.near_share, _ROOT.label("root"))
+_CANDIDATES = (
+    select(document.c.id, _ROOT.label("root"), document_text.c.text)
+    .join(document_text, document_text.c.document_id == document.c.id)
+    .where(
+        document.c.id.in_(bindparam("wanted", expanding=True)),
+        document.c.n_chars.between(bindparam("fewest"), bindparam("most")),
+    )
+)
+_OWN_ROOT = select(_ROOT).where(document.c.id == bindparam("own"))
+_MOVE = (
+    update(document)
+    .where(or_(*(document.c[name] == bindparam("root") for name in ("id", "same_as", "near_of"))))
+    .values(
+        near_of=bindparam("first"),
+        near_share=func.coalesce(document.c.near_share, bindparam("share")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,40 +117,29 @@ def _candidates(connection: Connection, number: int, hashes: Sequence[int]) -> l
 
 
 def _join(connection: Connection, number: int, text: str, candidates: Sequence[int]) -> None:
+    """Make one family of a document's own and those of the candidates that it is a copy of."""
     wording, length = Wording.of(text), len(text)
-    rows = connection.execute(
-        select(document_text)
-        .join(document, document.c.id == document_text.c.document_id)
-        .where(
-            document_text.c.document_id.in_(candidates),
-            document.c.n_chars.between(length // _LONGER, length * _LONGER),
-        )
-    )
-    shares = {
-        row.document_id: share
-        for row in rows
-        if (share := share_of(wording, Wording.of(row.text))) is not None
-    }
+    wanted = {"wanted": candidates, "fewest": length // _LONGER, "most": length * _LONGER}
+    rows = {row.id: row for row in connection.execute(_CANDIDATES, wanted)}
+    shares: dict[int, float] = {}
+    for row in (rows[each] for each in candidates if each in rows):
+        if row.root in shares:  # like one of the family is like them all
+            continue
+        share = share_of(wording, Wording.of(row.text))
+        if share is not None:
+            shares[row.root] = share
     if not shares:
         return
-    shares[number] = max(shares.values())
-    rows = connection.execute(_FAMILIES.where(document.c.id.in_(shares)))
-    members: dict[int, Row[Any]] = {row.id: row for row in rows}
-    first = min(row.root for row in members.values())
-    for root in {row.root for row in members.values()} - {first}:
-        connection.execute(
-            update(document)
-            .where(or_(*(document.c[name] == root for name in ("id", "same_as", "near_of"))))
-            .values(near_of=first, near_share=func.coalesce(document.c.near_share, shares[number]))
-        )
-    more = [
-        {"one": each, "share": share}
-        for each, share in shares.items()
-        if each != first and share > (members[each].near_share or 0)
+    own = connection.execute(_OWN_ROOT, {"own": number}).scalar_one()
+    first = min(own, *shares)
+    shares.setdefault(own, max(shares.values()))
+    moved = [
+        {"root": root, "first": first, "share": share}
+        for root, share in shares.items()
+        if root != first
     ]
-    if more:
-        raised = update(document).where(document.c.id == bindparam("one"))
-        connection.execute(raised.values(near_share=bindparam("share")), more)
+    if moved:
+        connection.execute(_MOVE, moved)
 
 
 def compare_waiting(connections: Connections, seconds: float) -> None:
