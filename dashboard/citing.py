@@ -1,5 +1,6 @@
 """Citing: one figure as a ready citation, with the words it was read from."""
 
+from dashboard.components.page_words import page_of, say_page
 from dashboard.wording import Wording
 from tracker import StoredFact
 
@@ -34,6 +35,7 @@ def cite(fact: StoredFact, wording: Wording, address: str) -> str:
         for part in (
             fact.source or fact.author or wording.say("source not named"),
             fact.title or "",
+            say_page(page_of(fact), wording),
             numbers.day(one.published) if one.published else wording.say("undated"),
         )
         if part

@@ -2,26 +2,36 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
 from dashboard.address import safe_url
-from dashboard.components.excerpt import Mark, cut
+from dashboard.components.excerpt import Mark
 from dashboard.components.links import fact_href, page_href, visible
+from dashboard.components.page_words import say_page
+from dashboard.components.reason_words import say_reason
+from dashboard.components.text_layout import group_of, lay_out
 from dashboard.correcting import amounts, read_correction, texts_of
+from dashboard.handing import FIELDS, LONGEST, PASTED
 from dashboard.wording import Wording
 from tracker import (
     READERS,
     Action,
+    Document,
     Fact,
     FactFilter,
+    Intake,
+    IntakeKind,
+    IntakeOutcome,
     InvalidFactError,
     Lexicon,
     Preview,
     ReadError,
     Store,
+    Stored,
     StoreError,
     keep,
     preview,
@@ -29,10 +39,8 @@ from tracker import (
     size_limit,
 )
 
-FIELDS = ("published", "language", "source", "title", "url")
-LONGEST = 1000
-PASTED = "pasted.txt"
 SUFFIXES = tuple(READERS)
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +49,13 @@ class Received:
 
     Attributes:
         read: The document with its figures; None where it cannot be read, or is empty.
-        problem: Why it cannot be read.
+        problem: Why it cannot be read, for the person; `refused` is what the reader says of it.
         errors: Field of its origin to what is wrong with it.
     """
 
     read: Preview | None = None
     problem: str = ""
+    refused: ReadError | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,7 +70,12 @@ def decode_upload(contents: object, name: object) -> tuple[bytes, str] | None:
 
 
 def receive(
-    data: bytes, name: str, raw: Mapping[str, object], store: Store, wording: Wording
+    data: bytes,
+    name: str,
+    raw: Mapping[str, object],
+    store: Store,
+    wording: Wording,
+    handed: Document | None = None,
 ) -> Received:
     """Reads a text in the light of what is said of its origin.
 
@@ -70,6 +84,7 @@ def receive(
         raw: Field of `FIELDS` to text; anything else counts as empty.
         store: Where the document may be already.
         wording: The language of what is wrong.
+        handed: What a file said of its document, where its text comes back.
     """
     origin, errors = _origin(raw, wording)
     if not data.strip():
@@ -84,9 +99,11 @@ def receive(
             source=origin["source"],
             title=origin["title"],
             url=origin["url"],
+            handed=handed,
         )
     except ReadError as error:
-        return Received(problem=_say_error(error, len(data), name, wording), errors=errors)
+        problem = _say_error(error, len(data), name, wording)
+        return Received(problem=problem, refused=error, errors=errors)
     return Received(read=read, errors=errors)
 
 
@@ -144,23 +161,46 @@ def _say_error(error: ReadError, size: int, name: str, wording: Wording) -> str:
         return say_too_large(f"{size_limit(suffix) / 1e6:.0f}", wording)
     if error.reason == "wrong_type" and suffix not in SUFFIXES:
         return say_wrong_kind(wording)
-    texts = {
-        "too_large": wording.say(
-            "There is too much in it to be read; split it, or save its text as a .txt file."
+    return say_reason(error.reason, wording) or error.detail
+
+
+def note_refused(received: Received, name: str, n_bytes: int, store: Store) -> None:
+    """Notes that an upload was refused, so that it is found among what was not read."""
+    error = received.refused
+    _note(
+        Intake(
+            place=name,
+            kind=IntakeKind.UPLOAD,
+            outcome=IntakeOutcome.REFUSED,
+            reason=error.reason if error else "no_text",
+            detail=error.detail if error else None,
+            n_bytes=n_bytes,
         ),
-        "too_slow": wording.say("Reading it takes too long; save its text as a .txt file."),
-        "wrong_type": wording.say(
-            "The file is not what its name says; save its text as a .txt file."
+        store,
+    )
+
+
+def note_kept(read: Preview, name: str, kept: Stored, store: Store) -> None:
+    """Notes what became of a text that a person handed over."""
+    document, is_pasted = read.document, name == PASTED
+    _note(
+        Intake(
+            place=(document.title or name) if is_pasted else name,
+            kind=IntakeKind.PASTE if is_pasted else IntakeKind.UPLOAD,
+            outcome=kept.outcome,
+            detail=document.note,
+            document_id=kept.document_id,
+            n_bytes=len(document.text.encode("utf-8", "surrogatepass")),
         ),
-        "unreadable": wording.say(
-            "The file is damaged or made in an unknown way; save its text as a .txt file."
-        ),
-        "encrypted": wording.say("The file is protected by a password; save it without one."),
-        "busy": wording.say("Other files are being read; try again in a minute."),
-        "bad_encoding": wording.say("The signs of this file cannot be made out; save it as UTF-8."),
-        "no_text": wording.say("There is no text in it."),
-    }
-    return texts.get(error.reason, error.detail)
+        store,
+    )
+
+
+def _note(row: Intake, store: Store) -> None:
+    try:
+        store.intake.note([row])
+    except StoreError:  # what was stored is stored; only the list of places lacks a line
+        _LOG.exception("a place could not be noted kind=%s", row.kind)
 
 
 def place_of(fact: Fact) -> str:
@@ -171,7 +211,7 @@ def place_of(fact: Fact) -> str:
 def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dict[str, Any]:
     """What the browser draws: the text in pieces, its figures beside it."""
     if received.read is None:
-        return {"problem": received.problem, "pieces": [], "figures": []}
+        return {"problem": received.problem, "nodes": [], "figures": []}
     document, facts = received.read.document, received.read.facts
     marks = [Mark(one.start, one.end, place_of(one), _line(one, wording)) for one in facts]
     known = received.read.known
@@ -180,8 +220,12 @@ def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dic
         "digest": digest_of(received.read),
         "language": document.language,
         "title": visible(document.title or ""),
-        "pieces": [[visible(p.text), p.key, p.title] for p in cut(document.text, marks)],
-        "figures": [pack_figure(one, wording, lexicon) for one in facts],
+        "nodes": lay_out(document, marks, wording),
+        "figures": [
+            {**pack_figure(one, wording, lexicon), **_where(document, one, wording)}
+            for one in facts
+        ],
+        "note": visible(document.note or ""),
         "known": None
         if known is None
         else [visible(known.document.title or wording.say("Untitled")),
@@ -199,6 +243,16 @@ def pack_figure(fact: Fact, wording: Wording, lexicon: Lexicon) -> dict[str, Any
         "line": _line(fact, wording),
         "sure": wording.numbers.amount(round(fact.confidence * 100), "percent"),
         "doubtful": fact.confidence < 0.5,
+    }
+
+
+def _where(document: Document, fact: Fact, wording: Wording) -> dict[str, str]:
+    """Under which heading a figure is listed, and its page where that does not say it."""
+    several = len(document.pages) > 1 and bool(document.sections)
+    page = document.page_of(fact.start) if several else None
+    return {
+        "group": group_of(document, fact.start, wording),
+        "page": say_page(page, wording) if page else "",
     }
 
 
@@ -246,7 +300,7 @@ def read_changes(
 
 def store_received(
     read: Preview, left_out: Sequence[str], corrections: Mapping[str, Mapping[str, object]],
-    notes: Mapping[str, str], author: str, store: Store, wording: Wording,
+    notes: Mapping[str, str], author: str, store: Store, wording: Wording, name: str = PASTED,
 ) -> dict[str, Any]:  # fmt: skip
     """Stores a text with its figures; what was unticked is rejected, what was changed corrected.
 
@@ -258,6 +312,7 @@ def store_received(
         StoreError: The database cannot be written.
     """
     stored = keep(read, store)
+    note_kept(read, name, stored, store)
     found = store.facts(FactFilter(document_id=stored.document_id), order=(("start", "asc"),))
     rejected, corrected, failed = 0, 0, []
     for one in found:

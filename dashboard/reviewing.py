@@ -6,7 +6,9 @@ from typing import Any
 from dashboard.address import safe_url
 from dashboard.components.excerpt import Mark, cut
 from dashboard.components.links import fact_href, page_href, visible
+from dashboard.components.page_words import page_of, say_page
 from dashboard.components.statement import stated, what
+from dashboard.components.text_layout import excerpt_of
 from dashboard.correcting import amounts
 from dashboard.deciding import last_decision
 from dashboard.wording import Wording
@@ -94,7 +96,7 @@ def _pack(
             [reason_label(row["reason_code"], wording), explain(row, stored, claim, wording)]
             for row in rows
         ],
-        "pieces": _pieces(store, stored, wording),
+        "nodes": _nodes(store, stored, wording),
         "language": stored.language or "",
         "fields": _fields(stored, wording, lexicon),
         "sure": wording.numbers.amount(round(stored.fact.confidence * 100), "percent"),
@@ -161,29 +163,30 @@ def _badges(stored: StoredFact, wording: Wording) -> list[list[str]]:
 def _who(stored: StoredFact, wording: Wording) -> str:
     name = stored.source or stored.author or wording.say("source not named")
     day = wording.numbers.day(stored.fact.published)
-    return f"{name}, {day}" if day else name
+    return ", ".join(part for part in (name, day, say_page(page_of(stored), wording)) if part)
 
 
-def _pieces(store: Store, stored: StoredFact, wording: Wording) -> list[list[Any]]:
-    """The paragraph in pieces: text, then None, "this" or the address of another figure."""
-    text = store.document(stored.document_id).document.text
-    start, end = paragraph(text, stored.fact.start, stored.fact.end)
+def _nodes(store: Store, stored: StoredFact, wording: Wording) -> list[Any]:
+    """The paragraph in pieces, or the rows of the table: text, then None, "this" or an address."""
+    text, own = store.document(stored.document_id).document.text, stored.fact
     facts = store.facts(
         FactFilter(document_id=stored.document_id), order=(("start", "asc"),), limit=MOST_MARKS
     )
-    marks = [Mark(stored.fact.start - start, stored.fact.end - start, "this")]
+    marks = [Mark(own.start, own.end, "this")]
     for other in facts:
         place = other.fact
-        if (
-            place.start >= start
-            and place.end <= end
-            and (place.end <= stored.fact.start or stored.fact.end <= place.start)
-        ):
-            marks.append(
-                Mark(place.start - start, place.end - start, fact_href(wording, other.key),
-                     stated(other, wording))
-            )  # fmt: skip
-    pieces = cut(text[start:end], marks)
+        if place.end <= own.start or own.end <= place.start:
+            href = fact_href(wording, other.key)
+            marks.append(Mark(place.start, place.end, href, stated(other, wording)))
+    if (rows := excerpt_of(text, own.start, own.end, marks, wording)) is not None:
+        return rows
+    start, end = paragraph(text, own.start, own.end)
+    inside = [
+        mark._replace(start=mark.start - start, end=mark.end - start)
+        for mark in marks
+        if start <= mark.start and mark.end <= end
+    ]
+    pieces = cut(text[start:end], inside)
     shown = [[visible(piece.text), piece.key, piece.title] for piece in pieces]
     before = "… " if text[:start].strip() else ""
     return [[before, None, ""], *shown] if before else shown

@@ -149,7 +149,10 @@ def test_every_variable_is_documented() -> None:
 
 def test_every_reason_word_is_documented() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    sources = [*(ROOT / "tracker" / "readers").glob("*.py"), ROOT / "tracker" / "ingestion.py"]
+    sources = [
+        *(ROOT / "tracker" / "readers").glob("*.py"),
+        *(ROOT / "tracker" / "ingestion").glob("*.py"),
+    ]
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     words = set(re.findall(r"(?:Read|UnsupportedFormat)Error\(\s*[\w.]+,\s*\"(\w+)\"", code))
     assert len(words) >= 7

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from tracker.model.derived import TargetState as TargetState
     from tracker.model.document import Document as Document
     from tracker.model.document import DocumentKind as DocumentKind
+    from tracker.model.document import FieldOrigin as FieldOrigin
+    from tracker.model.document import How as How
+    from tracker.model.document import Section as Section
     from tracker.model.document_filter import DocumentFilter as DocumentFilter
     from tracker.model.errors import ConflictError as ConflictError
     from tracker.model.errors import InvalidFactError as InvalidFactError
@@ -70,6 +73,9 @@ if TYPE_CHECKING:
     from tracker.model.fact import Status as Status
     from tracker.model.fact import Transition as Transition
     from tracker.model.filter import FactFilter as FactFilter
+    from tracker.model.intake import Intake as Intake
+    from tracker.model.intake import IntakeKind as IntakeKind
+    from tracker.model.intake import IntakeOutcome as IntakeOutcome
     from tracker.model.news import News as News
     from tracker.model.news import Redrawn as Redrawn
     from tracker.model.news import TargetChange as TargetChange
@@ -91,6 +97,9 @@ if TYPE_CHECKING:
     from tracker.model.trade import PairFigure as PairFigure
     from tracker.readers import READERS as READERS
     from tracker.readers import read as read
+    from tracker.readers import read_all as read_all
+    from tracker.readers import read_documents as read_documents
+    from tracker.readers import read_upload as read_upload
     from tracker.readers import size_limit as size_limit
     from tracker.readers.packaged import packaged_documents as packaged_documents
     from tracker.series import Extent as Extent
@@ -125,10 +134,15 @@ _PLACES = {
     "FacetCube": "tracker.model.facet_cube",
     "Fact": "tracker.model.fact",
     "FactFilter": "tracker.model.filter",
+    "FieldOrigin": "tracker.model.document",
     "FigureReading": "tracker.extraction.entry",
     "FollowedTarget": "tracker.model.derived",
     "GrowthCheck": "tracker.model.trade",
+    "How": "tracker.model.document",
     "ImpliedFigure": "tracker.model.derived",
+    "Intake": "tracker.model.intake",
+    "IntakeKind": "tracker.model.intake",
+    "IntakeOutcome": "tracker.model.intake",
     "InvalidFactError": "tracker.model.errors",
     "Lexicon": "tracker.lexicon.lexicon",
     "LexiconError": "tracker.model.errors",
@@ -152,6 +166,7 @@ _PLACES = {
     "Role": "tracker.model.derived",
     "Rule": "tracker.model.derived",
     "SchemaError": "tracker.model.errors",
+    "Section": "tracker.model.document",
     "Series": "tracker.series",
     "SourceKind": "tracker.model.claim",
     "Span": "tracker.model.fact",
@@ -183,8 +198,11 @@ _PLACES = {
     "packaged_documents": "tracker.readers.packaged",
     "preview": "tracker.ingestion",
     "read": "tracker.readers",
+    "read_all": "tracker.readers",
+    "read_documents": "tracker.readers",
     "read_figure": "tracker.extraction.entry",
     "read_period": "tracker.extraction.entry",
+    "read_upload": "tracker.readers",
     "redate": "tracker.ingestion",
     "reread": "tracker.ingestion",
     "size_limit": "tracker.readers",

@@ -130,11 +130,7 @@
       var place = document.getElementById(JSON.stringify({ name: name, type: "text" }));
       if (!place || !data) { return no(); }
       var built = document.createDocumentFragment();
-      data.pieces.forEach(function (piece) {
-        if (piece[1] === null) {
-          built.appendChild(document.createTextNode(piece[0]));
-          return;
-        }
+      window.tracker.paintNodes(built, data.nodes, function (parent, piece) {
         var link = document.createElement("a");
         link.className = piece[3] ? "figure-mark mark-" + piece[3] : "figure-mark";
         link.setAttribute("href", data.prefix + piece[1] + data.query);
@@ -142,7 +138,7 @@
         link.title = piece[2];
         link.textContent = piece[0];
         link.addEventListener("click", follow);
-        built.appendChild(link);
+        parent.appendChild(link);
       });
       place.replaceChildren(built);
       return "painted";

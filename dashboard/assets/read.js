@@ -46,14 +46,22 @@
   }
 
   function paint() {
-    var some = found && found.pieces.length;
+    var some = found && found.nodes.length;
     part("read-result").hidden = !some;
     part("read-bar").hidden = !some;
     part("correct-editor").hidden = true;
+    part("read-given").textContent = (found && found.given) || "";
     var notice = part("read-notice");
     notice.replaceChildren();
     if (found && found.problem) {
       add(notice, "p", "notice notice-problem").textContent = found.problem;
+    }
+    if (found && found.note) {
+      var note = add(notice, "p", "notice notice-note");
+      add(note, "strong").textContent = texts.note + " ";
+      var words = add(note, "span");
+      words.lang = "en";
+      words.textContent = found.note;
     }
     if (found && found.known) {
       var line = add(notice, "p", "notice notice-known");
@@ -69,12 +77,8 @@
 
   function paintWords() {
     var built = document.createDocumentFragment();
-    found.pieces.forEach(function (piece) {
-      if (piece[1] === null) {
-        built.appendChild(document.createTextNode(piece[0]));
-        return;
-      }
-      var mark = add(built, "mark", "figure-mark read-mark");
+    window.tracker.paintNodes(built, found.nodes, function (parent, piece) {
+      var mark = add(parent, "mark", "figure-mark read-mark");
       if (leftOut[piece[1]]) { mark.className += " read-out"; }
       mark.setAttribute("data-place", piece[1]);
       mark.title = piece[2];
@@ -92,7 +96,13 @@
     var mine = found;
     (function more(from) {
       if (mine !== found) { return; }
-      found.figures.slice(from, from + CHUNK).forEach(function (figure) { row(list, figure); });
+      found.figures.slice(from, from + CHUNK).forEach(function (figure, index) {
+        var before = found.figures[from + index - 1];
+        if (figure.group && (!before || before.group !== figure.group)) {
+          add(list, "li", "read-group").textContent = figure.group;
+        }
+        row(list, figure);
+      });
       if (from + CHUNK < found.figures.length) {
         window.setTimeout(function () { more(from + CHUNK); }, 0);
       }
@@ -102,6 +112,7 @@
   function row(list, figure) {
     var line = add(list, "li", "read-figure");
     line.setAttribute("data-place", figure.place);
+    if (figure.page) { line.setAttribute("data-page", figure.page); }
     fillRow(line, mended[figure.place] || figure);
   }
 
@@ -116,7 +127,8 @@
     add(words, "strong").textContent = figure.value;
     add(words, "span", "statement-what").textContent = figure.line;
     var foot = add(words, "span", "read-sure" + (figure.doubtful ? " review-unsure" : ""));
-    foot.textContent = texts.sure + ": " + figure.sure
+    var page = line.getAttribute("data-page");
+    foot.textContent = (page ? page + " · " : "") + texts.sure + ": " + figure.sure
       + (fields[figure.place] ? " · " + texts.corrected : "");
     var edit = add(line, "button", "plain-button read-edit");
     edit.type = "button";

@@ -116,14 +116,13 @@
     }
     var quote = add(place, "blockquote", "sentence review-sentence");
     if (pack.language) { quote.lang = pack.language; }
-    var words = add(add(quote, "p"), "bdi");
-    pack.pieces.forEach(function (piece) {
-      if (piece[1] === null) {
-        words.appendChild(document.createTextNode(piece[0]));
-      } else if (piece[1] === "this") {
-        add(words, "mark", "figure-mark").textContent = piece[0];
+    var words = pack.nodes.every(Array.isArray) ? add(add(quote, "p"), "bdi") : quote;
+    quote.classList.toggle("sentence-table", words === quote);
+    window.tracker.paintNodes(words, pack.nodes, function (parent, piece) {
+      if (piece[1] === "this") {
+        add(parent, "mark", "figure-mark").textContent = piece[0];
       } else {
-        link(words, piece[0], piece[1], "figure-link").title = piece[2];
+        link(parent, piece[0], piece[1], "figure-link").title = piece[2];
       }
     });
     var who = add(place, "p", "card-sources");

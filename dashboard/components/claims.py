@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.links import fact_href, foreign, page_link, visible
+from dashboard.components.page_words import page_of, say_page
 from dashboard.components.statement import stated
 from dashboard.wording import Wording
 from tracker import ClaimMember, ClaimReport
@@ -109,6 +110,8 @@ def _member(member: ClaimMember, speak: Wording, current: str | None) -> Compone
     who: list[Any] = [foreign(stored.source or stored.author or speak.say("source not named"))]
     if stored.fact.published:
         who.append(f", {speak.numbers.day(stored.fact.published)}")
+    if page := say_page(page_of(stored), speak):
+        who.append(f", {page}")
     own = stored.key == current
     figure: Any = stated(stored, speak)
     return html.Li(

@@ -40,7 +40,7 @@ def care_card(stored: StoredDocument, speak: Wording) -> Component | None:
                 [
                     dmc.TextInput(
                         id="date-text", value="", size="sm", label=say("Published"),
-                        placeholder="2025-06-27", w=150,
+                        placeholder="2025-06-27", w=230,
                         description=say("day, month or year: 2025-06-27, 2025-06, 2025"),
                     ),
                     _button("date-preview", say("Show what changes")),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.components.links import foreign, page_link, visible
+from dashboard.components.links import foreign
 
 
 class Piece(NamedTuple):
@@ -56,48 +56,18 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Piece]:
     return pieces
 
 
-def draw_sentence(
-    pieces: Sequence[Piece], current: str, href: Any, language: str | None
-) -> Component:
-    """A sentence with the figure in question marked and the others leading to their pages.
-
-    Args:
-        pieces: From `cut`.
-        current: Key of the figure in question.
-        href: From a key to the address of its page.
-        language: Language of the text, for those who have it read aloud.
-    """
-    parts: list[Any] = []
-    for piece in pieces:
-        if piece.key is None:
-            parts.append(visible(piece.text))
-        elif piece.key == current:
-            parts.append(html.Mark(visible(piece.text), className="figure-mark"))
-        else:
-            parts.append(page_link(visible(piece.text), href(piece.key), "figure-link"))
-    more: dict[str, Any] = {"lang": language} if language else {}
-    return html.Blockquote(html.P(html.Bdi(parts)), className="sentence", **more)
-
-
 def text_with_marks(
-    name: str, pieces: Sequence[Piece], prefix: str, query: str, language: str | None
+    name: str, nodes: Sequence[Any], prefix: str, query: str, language: str | None
 ) -> Component:
-    """A whole document: pieces travel as data and the browser builds the nodes from them.
+    """A whole document: its nodes travel as data and the browser builds it from them.
 
     Args:
         name: Distinguishes several texts of one page.
-        pieces: From `cut`.
+        nodes: From `text_layout.lay_out`.
         prefix, query: What stands before and behind a key in the address of a figure.
         language: Language of the text.
     """
-    data = {
-        "pieces": [
-            [visible(piece.text), piece.key, piece.title, *([piece.state] if piece.state else [])]
-            for piece in pieces
-        ],
-        "prefix": prefix,
-        "query": query,
-    }
+    data = {"nodes": nodes, "prefix": prefix, "query": query}
     more: dict[str, Any] = {"lang": language} if language else {}
     return html.Div(
         [

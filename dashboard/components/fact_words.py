@@ -1,7 +1,7 @@
 """Fact words: the sentence of a figure in its paragraph, and every field with what it rests on."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
@@ -19,7 +19,10 @@ from dashboard.components.links import (
     page_link,
     visible,
 )
+from dashboard.components.page_words import page_link as page_name
+from dashboard.components.page_words import page_of
 from dashboard.components.statement import pairs_list
+from dashboard.components.table_excerpt import table_excerpt
 from dashboard.context import current_store
 from dashboard.wording import Wording
 from tracker import FactFilter, NotFoundError, StoredFact
@@ -31,8 +34,10 @@ _RIVAL = re.compile(r"\(or (?P<other>.+), (?P<percent>\d{1,3})%\)$")
 
 def paragraph_card(stored: StoredFact, speak: Wording) -> Component:
     """The sentence in its paragraph; the figure is marked, the others beside it lead on."""
-    start, end = stored.passage_start, stored.passage_start + len(stored.passage)
-    before, after = _around(stored)
+    start = stored.passage_start
+    end = start + len(stored.passage)
+    text = _text_of(stored)
+    before, after = _around(text, start, end)
     beside = current_store().facts(FactFilter(document_id=stored.document_id))
     marks = _without_overlap(
         [Mark(one.fact.start, one.fact.end, one.key) for one in [stored, *beside]]
@@ -47,6 +52,14 @@ def paragraph_card(stored: StoredFact, speak: Wording) -> Component:
         return _nodes(cut(text, here), stored.key, speak)
 
     more: dict[str, Any] = {"lang": stored.language} if stored.language else {}
+    rows = table_excerpt(text, marks, marks[0], lambda key: fact_href(speak, key), speak)
+    if rows is not None:
+        return card(
+            html.H2(speak.say("What the source says"), className="card-heading"),
+            html.Blockquote(rows, className="sentence sentence-table", **more),
+            html.P(_who(stored, speak), className="card-sources"),
+            class_name="card-quote",
+        )
     nodes = [
         html.Span(part(before, start - len(before)), className="paragraph-beside"),
         html.Span(part(stored.passage, start)),
@@ -60,14 +73,19 @@ def paragraph_card(stored: StoredFact, speak: Wording) -> Component:
     )
 
 
-def _around(stored: StoredFact) -> tuple[str, str]:
-    """What stands in the same paragraph before and behind the sentence."""
+def _text_of(stored: StoredFact) -> str:
+    """The text of its document; empty where it is not kept."""
     try:
         text = current_store().document(stored.document_id).document.text
     except NotFoundError:
-        return "", ""
-    start, end = stored.passage_start, stored.passage_start + len(stored.passage)
-    if text[start:end] != stored.passage:  # kept without its text
+        return ""
+    fact = stored.fact
+    return text if text[fact.start : fact.end] == fact.surface else ""
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands in the same paragraph before and behind the sentence."""
+    if not text:
         return "", ""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
@@ -91,12 +109,14 @@ def _nodes(pieces: Sequence[Piece], current: str, speak: Wording) -> list[Any]:
     return parts
 
 
-def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:
-    """The first of those that overlap: the figure in question is always kept."""
-    kept: list[Mark] = []
-    for mark in marks:
-        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+def _without_overlap(marks: Sequence[Mark]) -> list[Mark]:
+    """The first one, which is the figure in question, and of the others those that overlap none."""
+    own, *others = marks
+    kept, done = [own], 0
+    for mark in sorted(others):
+        if mark.start >= done and (mark.end <= own.start or own.end <= mark.start):
             kept.append(mark)
+            done = mark.end
     return kept
 
 
@@ -108,6 +128,8 @@ def _who(stored: StoredFact, speak: Wording) -> list[Any]:
     parts.append(page_link(foreign(name), page_href(speak, f"/document/{stored.document_id}")))
     if stored.fact.published:
         parts += [", ", speak.numbers.day(stored.fact.published)]
+    if page := page_name(stored.url, page_of(stored), speak):
+        parts += [", ", page]
     return parts
 
 

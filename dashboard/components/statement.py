@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.components.excerpt import draw_surface
 from dashboard.components.fact_columns import name_subject
 from dashboard.components.links import fact_href, foreign, page_link
+from dashboard.components.page_words import page_of, say_page
 from dashboard.wording import Wording
 from tracker import StoredFact
 
@@ -44,6 +45,8 @@ def statement(stored: StoredFact, wording: Wording) -> Component:
     who: list[Any] = [foreign(stored.source or stored.author or wording.say("source not named"))]
     if fact.published:
         who += [", ", numbers.day(fact.published)]
+    if page := say_page(page_of(stored), wording):
+        who += [", ", page]
     return html.Li(
         [
             page_link(stated(stored, wording), fact_href(wording, stored.key), "statement-value"),
@@ -60,14 +63,15 @@ def statement(stored: StoredFact, wording: Wording) -> Component:
     )
 
 
-def pairs_list(pairs: Iterable[tuple[str, Any, str]]) -> Component:
-    """Fields with their values and, small, what gave them."""
+def pairs_list(pairs: Iterable[tuple[Any, Any, Any]]) -> Component:
+    """Fields with their values and, small, what gave them: another's words, or a component."""
     rows: list[Any] = []
     for name, value, why in pairs:
         rows.append(html.Dt(name))
-        cells = [html.Span(value) if isinstance(value, str) else value]
+        cells = [html.Span(value) if isinstance(value, str) else value] if value else []
         if why:
-            cells.append(html.Span(foreign(why), className="why"))
+            small = foreign(why) if isinstance(why, str) else why
+            cells.append(html.Span(small, className="why"))
         rows.append(html.Dd(cells))
     return html.Dl(rows, className="fields")
 

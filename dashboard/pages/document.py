@@ -7,26 +7,27 @@ from dash.development.base_component import Component
 
 from dashboard.components.browser import in_browser
 from dashboard.components.document_care import care_card, connect_care
-from dashboard.components.excerpt import Mark, cut, text_with_marks
+from dashboard.components.document_words import about_card, note_of, release_card
+from dashboard.components.excerpt import Mark, text_with_marks
 from dashboard.components.fact_columns import name_subject
 from dashboard.components.frame import card, frame
 from dashboard.components.links import (
     fact_href,
     foreign,
-    foreign_link,
     page_href,
     page_link,
     visible,
 )
 from dashboard.components.notice import notice
 from dashboard.components.record_table import record_table
-from dashboard.components.statement import pairs_list, stated, what
+from dashboard.components.statement import stated, what
 from dashboard.components.tables import Cell, Link, Table
+from dashboard.components.text_layout import lay_out
 from dashboard.context import current_store, wording
 from dashboard.deciding import DONE
 from dashboard.page import Page
 from dashboard.wording import Wording
-from tracker import FactFilter, NotFoundError, StoredDocument, StoredFact
+from tracker import Document, FactFilter, NotFoundError, StoredDocument, StoredFact
 
 REVIEWS = ("unreviewed", "confirmed", "corrected", "rejected")
 MAX_DECISIONS = 40
@@ -55,15 +56,20 @@ def layout(identifier: object = None, **query: object) -> Component:
     document = stored.document
     title = document.title or say("Untitled")
     side = [
-        _list(facts, speak), _about(stored, speak), care_card(stored, speak),
-        _decisions(stored, facts, speak),
+        release_card(document, facts, speak), _list(document, facts, speak),
+        about_card(stored, speak), care_card(stored, speak), _decisions(stored, facts, speak),
     ]  # fmt: skip
     when = speak.numbers.day(document.published)
     return frame(
         speak,
         html.Div(
             [
-                card(_legend(facts, speak), _text(stored, facts, speak), class_name="card-text"),
+                card(
+                    note_of(stored, speak),
+                    _legend(facts, speak),
+                    _text(stored, facts, speak),
+                    class_name="card-text",
+                ),
                 html.Div([part for part in side if part is not None], className="fact-side"),
             ],
             className="fact-columns document-columns",
@@ -93,9 +99,9 @@ def _text(stored: StoredDocument, facts: list[StoredFact], speak: Wording) -> Co
         Mark(one.fact.start, one.fact.end, one.key, _title(one, speak), one.review) for one in facts
     ]
     prefix, _, rest = fact_href(speak, "").partition("?")
-    pieces = cut(stored.document.text, marks)
+    nodes = lay_out(stored.document, marks, speak)
     query = f"?{rest}" if rest else ""
-    return text_with_marks("document", pieces, prefix, query, stored.document.language)
+    return text_with_marks("document", nodes, prefix, query, stored.document.language)
 
 
 def _legend(facts: list[StoredFact], speak: Wording) -> Component | None:
@@ -122,54 +128,14 @@ def _title(stored: StoredFact, speak: Wording) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _about(stored: StoredDocument, speak: Wording) -> Component:
-    say, document, numbers = speak.say, stored.document, speak.numbers
-    source: Any = foreign(document.source or "–")
-    if document.source:
-        source = page_link(source, page_href(speak, "/documents", source=[document.source]))
-    rows: list[tuple[str, Any, str]] = [
-        (say("Source"), source, ""),
-        (say("Published"), numbers.day(document.published) or say("not known"), ""),
-        (say("Language"), (document.language or "–").upper(), ""),
-        (say("How it came here"), speak.word(document.kind), ""),
-        (say("Stored"), numbers.day(stored.retrieved_at[:10]), ""),
-        (
-            say("Length"),
-            speak.say_plural("%(n)s character", "%(n)s characters", stored.n_chars),
-            "",
-        ),
-    ]
-    if document.author:
-        rows.append((say("Entered by"), foreign(document.author), ""))
-    if document.url:
-        rows.append((say("Address"), foreign_link(document.url), ""))
-    if document.note:
-        rows.append((say("Note"), foreign(document.note), ""))
-    copies = [_copy(each, speak) for each in current_store().copies(stored.id)]
-    if copies:
-        rows.append((say("The same text also in"), html.Ul(copies, className="plain-list"), ""))
-    return card(html.H2(say("About this document"), className="card-heading"), pairs_list(rows))
-
-
-def _copy(other: StoredDocument, speak: Wording) -> Component:
-    one = other.document
-    name = one.source or one.url or speak.say("Untitled")
-    when = speak.numbers.day(one.published)
-    return html.Li(
-        [
-            page_link(foreign(name), page_href(speak, f"/document/{other.id}")),
-            f", {when}" if when else "",
-        ]
-    )
-
-
-def _list(facts: list[StoredFact], speak: Wording) -> Component:
+def _list(document: Document, facts: list[StoredFact], speak: Wording) -> Component:
     kept = [one for one in facts if one.review != "rejected"]
     heading = speak.say_plural("%(n)s figure read from it", "%(n)s figures read from it", len(kept))
     if not facts:
         text = speak.say("No figure was found in it.")
         return card(html.H2(heading, className="card-heading"), html.P(text, className="quiet"))
     rows: list[list[Cell]] = []
+    has_pages = len(document.pages) > 1
     for one in facts:
         when = speak.numbers.period(one.fact.period)
         about = (name_subject(one, speak), what(one, speak), when)
@@ -180,8 +146,15 @@ def _list(facts: list[StoredFact], speak: Wording) -> Component:
                 speak.word(one.review),
             ]
         )
+        if has_pages:
+            page = document.page_of(one.fact.start)
+            rows[-1].insert(2, speak.numbers.plain(page) if page else "–")
     table = Table(
-        heads=[speak.say("Figure"), speak.say("About"), speak.say("Review")],
+        heads=[
+            *(speak.say("Figure"), speak.say("About")),
+            *([speak.say("Page")] if has_pages else []),
+            speak.say("Review"),
+        ],
         rows=rows,
         numeric=frozenset({0}),
     )

@@ -13,6 +13,7 @@ from dashboard.components.aria import aria, data
 from dashboard.components.browser import in_browser
 from dashboard.components.frame import frame, picker, query_id
 from dashboard.components.links import page_href, visible
+from dashboard.components.not_read import not_read_card, not_read_line, partly_read
 from dashboard.components.tables import Cell, Link, Table, pack_table, table_data, table_place
 from dashboard.context import current_store, remember, wording
 from dashboard.page import Page
@@ -71,7 +72,13 @@ def layout(**query: object) -> Component:
             ],
             className="controls",
         ),
-        html.P(id="document-count", className="count", **aria(live="polite")),
+        html.Div(
+            [
+                html.P(id="document-count", className="count", **aria(live="polite")),
+                not_read_line(speak),
+            ],
+            className="count-line",
+        ),
         table_place("documents", "documents-table"),
         html.P(id="document-none", className="quiet"),
         html.Nav(
@@ -85,6 +92,7 @@ def layout(**query: object) -> Component:
             hidden=True,
             **aria(label=say("Pages")),
         ),
+        *(part for part in (not_read_card(speak),) if part is not None),
         heading=say("Where do the figures come from?"),
         lead=say("Every text that was read, newest first; open one to see its figures marked."),
         title=say("Documents"),
@@ -166,11 +174,22 @@ def documents_table(documents: list[StoredDocument], speak: Wording) -> Table:
         ]
         for one in documents
     ]
-    return Table(
-        heads=[say("Title"), say("Source"), say("Published"), say("Language"), say("Figures")],
-        rows=rows,
-        numeric=frozenset({4}),
-    )
+    heads = [say("Title"), say("Source"), say("Published"), say("Language"), say("Figures")]
+    remarks = [_remark(one, speak) for one in documents]
+    if any(remarks):
+        heads.append(say("Remark"))
+        rows = [[*row, remark] for row, remark in zip(rows, remarks, strict=True)]
+    return Table(heads=heads, rows=rows, numeric=frozenset({4}))
+
+
+def _remark(stored: StoredDocument, speak: Wording) -> str:
+    """Whether a document was read only in part, or says what another says."""
+    said = [
+        speak.say("read in part") if stored.id in partly_read() else "",
+        speak.say("same text as another") if stored.same_as is not None else "",
+        speak.say("nearly a copy") if stored.near_of is not None else "",
+    ]
+    return ", ".join(part for part in said if part)
 
 
 def connect(app: Dash) -> None:

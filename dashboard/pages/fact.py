@@ -17,6 +17,8 @@ from dashboard.components.fact_words import fields_list, paragraph_card, rivals
 from dashboard.components.frame import card, frame
 from dashboard.components.links import fact_href, foreign, foreign_link, page_href, page_link
 from dashboard.components.notice import notice
+from dashboard.components.page_words import page_link as page_name
+from dashboard.components.page_words import page_of
 from dashboard.components.statement import pairs_list, stated, what
 from dashboard.context import current_store, is_read_only, wording
 from dashboard.deciding import FIELD_NAMES
@@ -177,6 +179,8 @@ def _origin(stored: StoredFact, speak: Wording) -> Component:
         (say("Published"), speak.numbers.day(stored.fact.published) or "–", ""),
         (say("How it came here"), speak.word(stored.origin), ""),
     ]
+    if page := page_name(stored.url, page_of(stored), speak):
+        rows.insert(1, (say("Page"), page, ""))
     if stored.author:
         rows.append((say("Entered by"), foreign(stored.author), ""))
     if stored.url:

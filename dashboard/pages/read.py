@@ -15,18 +15,24 @@ from dashboard.components.decide import correction_editor, is_entity
 from dashboard.components.frame import card, frame
 from dashboard.components.links import page_href, visible
 from dashboard.components.notice import notice
+from dashboard.components.read_origin import (
+    describe_field,
+    origin_card,
+    said_by_file,
+    say_given,
+)
 from dashboard.context import current_store, is_read_only, remember, wording
 from dashboard.correcting import FIELDS as CORRECTED
 from dashboard.correcting import apply_changes, pack_fact, read_correction
+from dashboard.handing import FIELDS, PASTED, pack_handed, unpack_handed
 from dashboard.page import Page
 from dashboard.receiving import (
-    FIELDS,
-    PASTED,
     SUFFIXES,
     Received,
     decode_upload,
     digest_of,
     find_figure,
+    note_refused,
     pack_figure,
     pack_received,
     read_changes,
@@ -38,18 +44,6 @@ from dashboard.receiving import (
 )
 from dashboard.wording import Wording
 from tracker import InvalidFactError, Preview, StoreError, load_lexicon, size_limit
-
-_ORDER = ["label", "input", "error", "description"]
-_SAID = ("published", "source", "url")
-"""Fields that a document may say of itself."""
-
-_LABELS = {
-    "published": "Published",
-    "language": "Language",
-    "source": "Source",
-    "title": "Title",
-    "url": "Address",
-}
 
 
 def layout(**query: object) -> Component:
@@ -68,7 +62,7 @@ def layout(**query: object) -> Component:
         *(dcc.Store(id=f"read-{name}") for name in
           ("source-text", "found", "painted", "edit", "keep", "kept", "save", "done", "heard")),
         dcc.Store(id="read-texts", data=_texts(speak)),
-        html.Div([_text(speak), _origin(speak)], className="read-columns", id="read-input"),
+        html.Div([_text(speak), origin_card(speak)], className="read-columns", id="read-input"),
         html.Div(
             [
                 html.P(id="read-count", className="read-count", role="status"),
@@ -107,7 +101,7 @@ def _text(speak: Wording) -> Component:
     say = speak.say
     return card(
         dmc.Textarea(
-            id="read-text", label=say("Text"), value="", autosize=True, minRows=7, maxRows=12,
+            id="read-text", label=say("Text"), value="", autosize=True, minRows=6, maxRows=12,
             debounce=400, placeholder=say("Paste an article, a press release or a report here."),
         ),
         html.Label(
@@ -126,6 +120,7 @@ def _text(speak: Wording) -> Component:
             ],
             className="read-file",
         ),
+        html.P(id="read-given", className="read-given"),
         html.P(
             id="read-refused", className="notice notice-problem", role="alert", hidden=True,
             **data(
@@ -133,32 +128,6 @@ def _text(speak: Wording) -> Component:
                 type=say_wrong_kind(speak), size=say_too_large("%(most)s", speak),
             ),
         ),
-    )  # fmt: skip
-
-
-def _origin(speak: Wording) -> Component:
-    say = speak.say
-
-    def text(name: str, **more: Any) -> Any:
-        return dmc.TextInput(
-            id=f"read-{name}", label=say(_LABELS[name]), value="", debounce=400,
-            inputWrapperOrder=_ORDER, inputProps={"maxLength": 1000}, **more,
-        )  # fmt: skip
-
-    return card(
-        html.H2(say("Origin of the text"), className="card-heading"),
-        text("published", placeholder="2025-06-27",
-             description=say("“Last year” is counted from this day.")),
-        text("source"),
-        text("title"),
-        text("url", placeholder="https://"),
-        dmc.Select(
-            id="read-language", label=say(_LABELS["language"]), value="",
-            data=[{"value": "", "label": say("detected")}, {"value": "de", "label": "Deutsch"},
-                  {"value": "en", "label": "English"}],
-            allowDeselect=False,
-        ),
-        class_name="read-origin",
     )  # fmt: skip
 
 
@@ -171,6 +140,7 @@ def _texts(speak: Wording) -> dict[str, Any]:
         "count": say("%(n)s figures, %(kept)s to be stored"),
         "language": speak.language,
         "detected": say("read as %(language)s"),
+        "note": say("What to know of this reading:"),
         "known": say("This text is stored already:"),
         "again": say("Storing it again changes nothing but what you correct here."),
         "keep": say("Store this figure"),
@@ -206,31 +176,35 @@ def connect(app: Dash) -> None:
 
     @app.callback(
         Output("read-source-text", "data", allow_duplicate=True),
-        Output("read-title", "value"),
-        *(Output(f"read-{name}", "value") for name in _SAID),
+        *(Output(f"read-{name}", "value") for name in FIELDS),
         Output("read-refused", "children"),
         Output("read-refused", "hidden"),
         Input("read-file", "contents"),
         State("read-file", "filename"),
-        language,
+        text, *origin, language,
         prevent_initial_call=True,
-    )
-    def take_file(contents: object, name: object, spoken: object) -> tuple[Any, ...]:
+    )  # fmt: skip
+    def take_file(contents: object, name: object, *others: object) -> tuple[Any, ...]:
+        before, *typed, spoken = others
         speak, got = wording(spoken), decode_upload(contents, name)
         if got is None or is_read_only():
             raise PreventUpdate
         found = receive(*got, {}, current_store(), speak)
         if found.read is None:
             problem = found.problem or speak.say("There is no text in it.")
+            note_refused(found, got[1], len(got[0]), current_store())
             problem = f"{visible(got[1])}: {problem}"
-            return no_update, no_update, *(no_update for _ in _SAID), problem, False
+            return no_update, *(no_update for _ in FIELDS), problem, False
         document = found.read.document
-        said = (getattr(document, name) or no_update for name in _SAID)
-        return {"text": document.text, "name": got[1]}, document.title or "", *said, "", True
+        handed = pack_handed(document)
+        said = said_by_file(handed, before, dict(zip(FIELDS, typed, strict=True)))
+        source = {"text": document.text, "name": got[1], "handed": handed}
+        return source, *(said.get(name, no_update) for name in FIELDS), "", True
 
     @app.callback(
         Output("read-found", "data"),
         *(Output(f"read-{name}", "error") for name in FIELDS if name != "language"),
+        *(Output(f"read-{name}", "description") for name in FIELDS),
         Input("read-source-text", "data"),
         *(Input(f"read-{name}", "value") for name in FIELDS),
         language,
@@ -239,11 +213,13 @@ def connect(app: Dash) -> None:
     def read(source: object, *values: object) -> tuple[Any, ...]:
         if is_read_only():
             raise PreventUpdate
-        speak = wording(values[-1])
-        received = _received(source, dict(zip(FIELDS, values[:-1], strict=True)), speak)
+        speak, typed = wording(values[-1]), dict(zip(FIELDS, values[:-1], strict=True))
+        received = _received(source, typed, speak)
         packed = pack_received(received, speak, load_lexicon())
+        packed["given"] = say_given(source, received.read, speak)
         errors = (received.errors.get(name) for name in FIELDS if name != "language")
-        return (packed, *errors)
+        told = (describe_field(name, typed[name], received.read, speak) for name in FIELDS)
+        return (packed, *errors, *told)
 
     @app.callback(
         Output("correct-open", "data", allow_duplicate=True),
@@ -301,11 +277,17 @@ def connect(app: Dash) -> None:
             raise PreventUpdate
         speak = wording(values[-1])
         name = asked.get("author") or author
-        return save_reading(asked, name, _shown(source, values, speak), speak)
+        given = source.get("name") if isinstance(source, dict) else None
+        file = given if isinstance(given, str) else PASTED
+        return save_reading(asked, name, _shown(source, values, speak), speak, file[:200])
 
 
 def save_reading(
-    asked: dict[str, Any], author: object, found: Preview | None, speak: Wording
+    asked: dict[str, Any],
+    author: object,
+    found: Preview | None,
+    speak: Wording,
+    file: str = PASTED,
 ) -> dict[str, Any]:
     """Stores what is shown, or says why not."""
     say = speak.say
@@ -329,7 +311,7 @@ def save_reading(
     }
     try:
         return store_received(
-            found, left_out, corrections, notes, author.strip()[:200], current_store(), speak
+            found, left_out, corrections, notes, author.strip()[:200], current_store(), speak, file
         )
     except (InvalidFactError, StoreError) as error:
         return {"problem": f"{error} {say('Nothing was stored.')}"}
@@ -349,8 +331,12 @@ def _received(source: object, raw: dict[str, object], speak: Wording) -> Receive
     # What the page holds is text by now, whatever the file was.
     name = f"{PurePath(name).stem}.txt" if isinstance(name, str) else PASTED
     sent = text.encode("utf-8", "surrogatepass")
-    key = ("received", hash(text), name, speak.language, *(str(raw.get(one)) for one in FIELDS))
-    return remember(key, lambda: receive(sent, name, raw, current_store(), speak))
+    handed = unpack_handed(given.get("handed"), text)
+    key = (
+        *("received", hash(text), hash(handed), name, speak.language),
+        *(str(raw.get(one)) for one in FIELDS),
+    )
+    return remember(key, lambda: receive(sent, name, raw, current_store(), speak, handed))
 
 
 PAGE = Page(

@@ -51,8 +51,8 @@ def test_every_mark_is_the_stored_surface_behind_emoji_too(own: Store, german: W
     packed = pack_received(received, german, load_lexicon())
     assert received.read is not None
     document = received.read.document
-    assert "".join(piece[0] for piece in packed["pieces"]) == document.text
-    marked = {key: text for text, key, _ in packed["pieces"] if key}
+    assert "".join(piece[0] for piece in packed["nodes"]) == document.text
+    marked = {key: text for text, key, _ in packed["nodes"] if key}
     assert marked == {place_of(one): one.surface for one in received.read.facts}
     assert list(marked.values()) == ["4,5 Mio. t", "452 Millionen US-Dollar", "10 Mio. t"]
     assert [one["place"] for one in packed["figures"]] == list(marked)
@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert received.read is None
     assert received.problem
     assert words in received.problem
-    assert pack_received(received, english, load_lexicon())["pieces"] == []
+    assert pack_received(received, english, load_lexicon())["nodes"] == []
 
 
 @pytest.mark.parametrize("raw", [None, 7, [], {}, "x\x00", "\ud800", "y" * 5000])

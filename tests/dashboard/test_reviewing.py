@@ -86,11 +86,11 @@ def test_an_address_leads_to_its_figure_even_if_it_waits_no_longer(own: Store) -
 
 def test_the_paragraph_is_whole_and_the_figure_marked_in_it(own: Store, english: Wording) -> None:
     pack = pack_of(own, "9 million tonnes", english)
-    assert [piece[0] for piece in pack["pieces"] if piece[1] == "this"] == ["9 million tonnes"]
-    others = [piece for piece in pack["pieces"] if piece[1] not in (None, "this")]
+    assert [piece[0] for piece in pack["nodes"] if piece[1] == "this"] == ["9 million tonnes"]
+    others = [piece for piece in pack["nodes"] if piece[1] not in (None, "this")]
     assert [piece[0] for piece in others] == ["2 million tonnes"]
     assert others[0][1].startswith("/fact/")
-    assert "".join(piece[0] for piece in pack["pieces"]) == (
+    assert "".join(piece[0] for piece in pack["nodes"]) == (
         "… 🚂🚂 Unsure: 9 million tonnes were carried, then 2 million tonnes."
     )
 

@@ -13,7 +13,7 @@ import pytest
 from tracker import extract
 
 LONG = os.environ.get("TRACKER_LONG_TESTS") == "1"
-SIZES = (10, 20, 40, 80, 160) if LONG else (3, 12)  # thousand characters
+SIZES = (10, 20, 40, 80, 160) if LONG else (2, 8)  # thousand characters
 BUDGET = 1.0 / 100  # seconds for a thousand characters
 MARGIN = 30  # coverage traces every line, and other tests share the cores; the ratio is the proof
 CROWDED = 4  # a text of nothing but figures, each of which is weighed, may take this much longer

@@ -32,7 +32,7 @@ def test_headings_lists_and_tables_stand_in_their_order() -> None:
         "Güterverkehr am Kaspischen Meer\n\n"
         "Im Jahr 2024 stieg der Umschlag um 11 Prozent.\n\n"
         "Aktau: 1,2 Millionen Tonnen\nBaku: 1,5 Millionen Tonnen\ndavon Öl: 300.000 Tonnen\n\n"
-        "Land | Anteil | Anteil\nGeorgien |  | 7 %\n\n"
+        "Land | Anteil | Anteil\nGeorgien | | 7 %\n\n"
         "Zeile eins\nZeile zwei\tEnde\n\n"
         "Im Jahr 2023 waren es 6 Prozent."
     )
@@ -53,7 +53,7 @@ def test_what_is_left_out_is_told() -> None:
 
 def test_repetitions_are_bounded() -> None:
     reading = read_odt(_with(NASTY), "it", None)
-    assert "120; 130\n" in reading.text  # neither a million rows nor a thousand million cells
+    assert "120; 130 |" in reading.text  # neither a million rows nor a thousand million cells
     assert reading.text.count("…") == 64
     assert reading.text.count(" " * 20) == 1
     assert len(reading.text) < 1000

@@ -11,12 +11,14 @@ from tracker.cli.database import backup, check, init
 from tracker.cli.derived import implied, targets
 from tracker.cli.exchange import export, import_
 from tracker.cli.faults import run
+from tracker.cli.feeds import feed
 from tracker.cli.figures import add, facts
 from tracker.cli.logs import configure_log
 from tracker.cli.rates import rates
 from tracker.cli.reading import explain, extract, ingest
 from tracker.cli.reviewing import decide, history, reread, review
 from tracker.cli.serving import demo, serve
+from tracker.cli.watching import watch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,8 +40,8 @@ def tracker() -> None:
 
 
 for verb in (
-    *(demo, init, ingest, extract, explain, facts, conflicts, add, serve, export, import_),
-    *(rates, backup, check),
+    *(demo, init, ingest, watch, extract, explain, facts, conflicts, add, serve, export, import_),
+    *(feed, rates, backup, check),
     *(review, decide, history, reread),
     *(implied, targets),
 ):

@@ -13,6 +13,7 @@ import click
 from tracker.cli.logs import log_place
 from tracker.model.errors import (
     ConflictError,
+    FetchError,
     InvalidFactError,
     LexiconError,
     NotFoundError,
@@ -96,6 +97,8 @@ def code_of(error: TrackerError) -> ExitCode:
     match error:
         case LexiconError():
             return ExitCode.FAULTY_DATA
+        case FetchError():
+            return ExitCode.FETCH_FAILED
         case ReadError():
             return ExitCode.NOTHING_READ
         case NotFoundError() | InvalidFactError():

@@ -101,6 +101,14 @@ encoding_option = click.option(
     "--encoding", metavar="NAME", help="Encoding of a text that is not UTF-8, e.g. cp1251."
 )
 
+contact_option = click.option(
+    "--contact",
+    envvar="TRACKER_CONTACT",
+    show_envvar=True,
+    metavar="TEXT",
+    help="Your mail address or page, told to the sites that are asked.",
+)
+
 
 def lexicon_from(folder: Path | None) -> "Lexicon":
     """The packaged lexicon with the person's folder over it.

@@ -1,17 +1,18 @@
 """Verbs that read text: ingest, extract, explain."""
 
-import json
 import sys
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.faults import ExitCode, Failure
 from tracker.cli.options import (
     Location,
+    contact_option,
     data_option,
     database_option,
     date_option,
@@ -23,7 +24,9 @@ from tracker.cli.options import (
     require_known,
     url_option,
 )
-from tracker.cli.printing import counted, plain, print_table, visible
+from tracker.cli.printing import plain, print_table, visible
+from tracker.cli.progress import Progress, stopping
+from tracker.cli.tallies import Tally
 from tracker.exchange.csv_files import write_csv
 from tracker.exchange.json_files import write_json
 from tracker.exchange.rows import FACT_FIELDS, Row, fact_row
@@ -31,6 +34,11 @@ from tracker.model.document import Document
 from tracker.model.stored import Outcome
 from tracker.readers import read, read_bytes
 from tracker.readers.origins import Origin
+
+if TYPE_CHECKING:
+    from tracker.fetching.visiting import Visitor
+    from tracker.ingestion import Incoming
+    from tracker.store import Store
 
 _SHOWN = (
     "surface",
@@ -46,99 +54,135 @@ _SHOWN = (
 )
 
 
-@dataclass(slots=True)
-class Tally:
-    """What an ingest did so far: files by outcome, and facts of new and changed documents."""
-
-    files: Counter[Outcome] = field(default_factory=Counter)
-    facts: int = 0
-
-    @property
-    def kept(self) -> int:
-        """How many files are in the database now."""
-        return self.files.total() - self.files[Outcome.REFUSED]
-
-    def __str__(self) -> str:
-        new = self.files[Outcome.STORED]
-        parts = [f"{counted(new, 'document')} stored with {counted(self.facts, 'fact')}"]
-        for outcome in (Outcome.REDATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.REFUSED):
-            if self.files[outcome]:
-                parts.append(f"{self.files[outcome]} {outcome}")
-        return ", ".join(parts) + "."
-
-
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @date_option("--published", text="When it was published, e.g. 2024-07-12, 2024-07 or 2024.")
 @language_option
 @click.option("--source", metavar="NAME", help="Who published it, e.g. 'Trend'.")
 @click.option("--title", metavar="TEXT", help="Headline; else it is found in the text.")
 @url_option
 @encoding_option
+@contact_option
 @data_option
 @database_option()
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--again", is_flag=True, help="Read also what is as it was when it was last read.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Show on standard error how far it is; else only on a terminal.",
+)
 def ingest(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     location: Location,
     folder: Path | None,
     as_json: bool,
+    again: bool,
+    progress: bool | None,
+    contact: str | None,
     **origin: str | None,
 ) -> int:
-    """Read files and folders into the database.
+    """Read files, folders, archives and web addresses into the database.
 
-    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml or .pdf; a `documents.toml` in a
-    folder, or beside it, says where each of its files comes from. A file that is stored already
-    changes nothing; the same text with a new --published is dated anew, and phrases like "last
-    year" are resolved by it.
+    Files end in .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .pdf, .xlsx, .csv or .tsv, those
+    of feeds in .rss, .atom, .rdf or .xml; archives in .zip, .tar, .tar.gz, .tar.bz2 or .tar.xz. A
+    `documents.toml` in a folder, or beside it, says where each of its files comes from. A file that
+    is stored already changes nothing, and one that is as it was is not even opened; the same text
+    with a new --published is dated anew, and phrases like "last year" are resolved by it.
 
     \b
     Examples:
       tracker ingest aktau.txt --published 2024-07-12 --source "The Astana Times"
-      tracker ingest news/ more-news/
+      tracker ingest news/ more-news/ archive.zip
       tracker ingest undated.txt --published 2023-05     date a stored text anew
       tracker ingest old.txt --encoding cp1251
+      tracker ingest https://www.example.org/news/1      a page, asked for anew if it has changed
 
-    Exit code 1: some files were refused, each with a line that says why; 3: none could be read.
+    Addresses must be of the public web; sites are asked politely (docs/feeds.md). Ctrl-C ends it
+    after the documents that are being read; the same command goes on from there.
+
+    Exit code 1: some files were refused, each with a line that says why; 3: none could be
+    read; 5: none, since an address must not or could not be fetched.
     """
-    from tracker.ingestion import ingest as ingest_files
+    from tracker.ingestion import count_places, find_incoming, ingest_incoming
 
     lexicon = lexicon_from(folder)
     require_known(origin["language"], lexicon.languages, "--language")
     tally = Tally()
+    bar = Progress(lambda: count_places(paths), shown=progress)
+    stop_now = threading.Event()
     with open_store(location, create=True) as store:
         try:
-            for done in ingest_files(paths, store, lexicon=lexicon, **origin):
-                tally.files[done.outcome] += 1
-                if done.error is not None:
-                    click.echo(plain(done.error), err=True)
-                elif done.outcome is not Outcome.UNCHANGED:
-                    tally.facts += done.n_facts
-                _show_progress(tally.files.total())
+            with stopping(_STOPPING) as stop, bar.running() as advance:
+                stop_now = stop
+                said = Origin(**origin)
+                found = find_incoming(
+                    paths,
+                    said,
+                    languages=lexicon.languages,
+                    at_address=_fetching(store, contact, said, lexicon.languages),
+                )
+                for done in ingest_incoming(
+                    found,
+                    store,
+                    lexicon=lexicon,
+                    again=again,
+                    is_over=stop.is_set,
+                    on_read=advance,
+                ):
+                    tally.add(done)
         except KeyboardInterrupt:
-            click.echo(
-                f"Interrupted: {tally} The documents that were being read then are not "
-                "stored; give the same command to go on.",
-                err=True,
-            )
+            _report(tally, as_json)
+            click.echo(f"Interrupted: {tally} {_UNDONE}", err=True)
             return ExitCode.INTERRUPTED
-    return _sum_up(tally, as_json)
-
-
-def _show_progress(done: int) -> None:
-    if sys.stderr.isatty() and done % 10 == 0:
-        click.echo(f"\r{counted(done, 'file')} …\r", err=True, nl=False)
-
-
-def _sum_up(tally: Tally, as_json: bool) -> int:
-    if as_json:
-        counts = {outcome.value: tally.files[outcome] for outcome in Outcome}
-        click.echo(json.dumps({**counts, "facts": tally.facts}))
-    else:
-        click.echo(str(tally) if tally.files.total() else "There is nothing to read there.")
+    _report(tally, as_json)
+    if stop_now.is_set():
+        click.echo(f"Interrupted: {tally} {_FINISHED}", err=True)
+        return ExitCode.INTERRUPTED
     if tally.kept == 0:
-        return ExitCode.NOTHING_READ
-    return ExitCode.SOME_REFUSED if tally.files[Outcome.REFUSED] else ExitCode.DONE
+        return ExitCode.FETCH_FAILED if tally.is_fetch_failed else ExitCode.NOTHING_READ
+    return ExitCode.SOME_REFUSED if tally.documents[Outcome.REFUSED] else ExitCode.DONE
+
+
+def _fetching(
+    store: "Store", contact: str | None, origin: Origin, languages: Collection[str]
+) -> Callable[[str], "Incoming"]:
+    """What fetches web addresses; what it needs is imported when the first one comes."""
+
+    @cache
+    def visitor() -> "Visitor":
+        from tracker.fetching.visiting import Visitor
+
+        return Visitor(contact=contact)
+
+    def find(url: str) -> "Incoming":
+        from tracker.ingestion.addresses import find_at_address
+
+        return find_at_address(url, store, visitor(), origin, languages=languages)
+
+    return find
+
+
+_STOPPING = (
+    "Stopping: what is being read is stored first. Press Ctrl-C again to leave it out and stop "
+    "at once."
+)
+_FINISHED = (
+    "What was being read is stored too, and the rest was not begun; give the same command to go on."
+)
+_UNDONE = "What was being read then is not stored; give the same command to go on."
+
+
+def _report(tally: Tally, as_json: bool) -> None:
+    for message in tally.messages():
+        click.echo(message, err=True)
+    if as_json:
+        write_json(tally.as_json(), sys.stdout)
+        return
+    click.echo(str(tally) if tally.given else "There is nothing to read there.")
+    if tally.given > 1:
+        for line in tally.table():
+            click.echo(line)
 
 
 @click.command()

@@ -89,7 +89,7 @@ def _read_seeds(store: "Store", name: str) -> None:
 
     click.echo(f"Reading the documents of the demo into {name} …", err=True)
     documents = facts = 0
-    for done in ingest([packaged_documents()], store):
+    for done in ingest([packaged_documents()], store, again=True):
         if done.error is not None:
             click.echo(plain(done.error), err=True)
         documents += done.outcome is not Outcome.REFUSED

@@ -99,6 +99,7 @@ class Lexicon:
         languages: Language packs by code.
         weights: What distance costs, and how figures are about somebody.
         rankers: The fitted weights of every decision.
+        folder: The user's folder that is laid over the packaged data, or None.
     """
 
     units: Units
@@ -108,6 +109,7 @@ class Lexicon:
     languages: Languages
     weights: Weights
     rankers: Mapping[str, Ranker]
+    folder: Path | None = None
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -146,4 +148,5 @@ def _load(folder: Path | None) -> Lexicon:
         languages=languages,
         weights=load_weights(folder),
         rankers=load_rankers(folder),
+        folder=folder,
     )

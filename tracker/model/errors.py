@@ -1,5 +1,6 @@
 """Every error that the tracker raises on purpose; each message tells the person what to do."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +43,40 @@ class ReadError(TrackerError):
 
 class UnsupportedFormatError(ReadError):
     """No reader knows the file's format."""
+
+
+_USER_PART = re.compile(r"^((?:[^:/?#\\]*:)?[/\\]*)[^/?#\\]*@")
+
+
+class FetchError(ReadError):
+    """A web address was refused, or could not be fetched.
+
+    Attributes:
+        path: The address as it was asked for, without a name and password that stand in it.
+        reason: As of `ReadError`; of its words: not_allowed (an address that must not be fetched, a
+            site that does not want it), missing (no such page or host), busy (the site asks to come
+            again later), too_large, too_slow, unreadable (an answer that is none).
+        detail: One plain sentence: what happened and what to do.
+        status: The status code of the server's answer, or None where there was none.
+        wait: How many seconds the server asks to wait, or None.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        reason: str,
+        detail: str,
+        *,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
+        super().__init__(_USER_PART.sub(r"\1", url, count=1), reason, detail)
+        self.status, self.wait = status, wait
+
+    @property
+    def url(self) -> str:
+        """The address, as `path`."""
+        return str(self.path)
 
 
 class StoreError(TrackerError):

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from tracker.model.stored import Outcome
 
+IntakeOutcome = Outcome
+"""What became of a place; the name by which the public API gives it."""
+
 
 class IntakeKind(StrEnum):
     """What kind of place it is."""

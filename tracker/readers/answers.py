@@ -94,6 +94,8 @@ def _reading(head: dict[str, Any], body: bytes) -> Reading:
         origin=known,
         pages=_pages(head.get("pages"), len(text)),
         places={f: place for f, place in said.items() if place and getattr(known, f) is not None},
+        key=_one_line(head.get("key"), _LONGEST_FIELD),
+        changed=_one_line(head.get("changed"), _LONGEST_PLACE),
     )
 
 

@@ -207,6 +207,8 @@ def _head(reading: Reading, size: int) -> dict[str, Any]:
         "origin": {field: getattr(reading.origin, field) for field in FIELDS},
         "pages": list(reading.pages),
         "places": {field: place for field, place in reading.places.items() if field in FIELDS},
+        "key": reading.key,
+        "changed": reading.changed,
     }
 
 

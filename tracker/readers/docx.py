@@ -3,6 +3,7 @@
 import posixpath
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -10,13 +11,14 @@ from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 
 from tracker.model.errors import ReadError
 from tracker.readers.archives import Package, parse
+from tracker.readers.docx_styles import Styles
+from tracker.readers.grids import Cell, write_table
 from tracker.readers.origins import Origin
 from tracker.readers.passages import (
     Passages,
     as_label,
     as_language,
     as_line,
-    as_row,
     office_note,
     raised,
 )
@@ -52,7 +54,6 @@ _AROUND = _INSERTED | {f"{_W}{name}" for name in ("sdt", "sdtContent", "customXm
 _DRAWN = {f"{_W}drawing", f"{_W}pict", f"{_W}object"}
 _SKIPPED = {f"{_W}{name}" for name in ("pPr", "rPr", "sdtPr", "rt", "fldData", "instrText")}
 _MAX_COLUMNS = 64
-_ENTRIES = re.compile(r"(?i)(?:toc|table of figures|verzeichnis|inhaltsverzeichnis)(?: ?\d)?")
 
 
 def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
@@ -81,7 +82,7 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
         raise ReadError(name, "unreadable", _DETAIL) from error
     if body is None:
         raise ReadError(name, "unreadable", _DETAIL)
-    reader = _Body(name, _Styles(styles))
+    reader = _Body(name, Styles(styles))
     try:
         reader.read(body, parts)
     except RecursionError as error:
@@ -91,7 +92,12 @@ def read_docx(data: bytes, name: str, encoding: str | None) -> Reading:
         title=None if label and _NO_TITLE.fullmatch(label) else label,
         language=as_language(language),
     )
-    return Reading(text=reader.passages.text(), note=reader.note(), origin=origin)
+    return Reading(
+        text=reader.passages.text(),
+        note=reader.note(),
+        origin=origin,
+        places=dict.fromkeys(("title", "language"), "document properties"),
+    )
 
 
 def _repacked(package: Package, name: str) -> bytes:
@@ -147,58 +153,6 @@ def _relations(package: Package, listing: str, name: str) -> tuple[bytes, dict[s
     return etree.tostring(root), targets
 
 
-class _Styles:
-    """Which paragraph styles are of headings, of lists and of a table of contents."""
-
-    def __init__(self, root: Any) -> None:
-        self._styles: dict[str, Any] = {}
-        for style in root.iterchildren(f"{_W}style"):
-            self._styles.setdefault(style.get(f"{_W}styleId", ""), style)
-        self._kinds: dict[str, str] = {}
-
-    def kind(self, paragraph: Any) -> str:
-        """ "heading", "item", "entry" of a table of contents, or "text"."""
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return "text"
-        own = _kind(properties)
-        style = properties.find(f"{_W}pStyle")
-        inherited = "text" if style is None else self._of(style.get(_VAL, ""))
-        if "heading" in {own, inherited}:
-            return "heading"
-        return inherited if own == "text" else own
-
-    def _of(self, identifier: str) -> str:
-        if identifier not in self._kinds:
-            self._kinds[identifier] = self._follow(identifier)
-        return self._kinds[identifier]
-
-    def _follow(self, identifier: str) -> str:
-        found, seen = "text", set[str]()
-        while identifier in self._styles and identifier not in seen and len(seen) < 20:
-            seen.add(identifier)
-            style = self._styles[identifier]
-            label = style.find(f"{_W}name")
-            if label is not None and _ENTRIES.fullmatch(label.get(_VAL, "")[:40]):
-                return "entry"
-            properties = style.find(f"{_W}pPr")
-            kind = "text" if properties is None else _kind(properties)
-            if kind == "heading":  # headings may be numbered like lists
-                return kind
-            found = kind if found == "text" else found
-            based = style.find(f"{_W}basedOn")
-            identifier = "" if based is None else based.get(_VAL, "")
-        return found
-
-
-def _kind(properties: Any) -> str:
-    level = properties.find(f"{_W}outlineLvl")
-    if level is not None and level.get(_VAL) != "9":
-        return "heading"
-    number = properties.find(f"{_W}numPr/{_W}numId")
-    return "text" if number is None or number.get(_VAL) == "0" else "item"
-
-
 def _on(run: Any, name: str) -> bool:
     flag = run.find(f"{_W}rPr/{_W}{name}")
     return flag is not None and flag.get(_VAL) not in {"0", "false", "off"}
@@ -207,7 +161,7 @@ def _on(run: Any, name: str) -> bool:
 class _Body:
     """Takes the text out of the body, and counts what it leaves."""
 
-    def __init__(self, name: str, styles: _Styles) -> None:
+    def __init__(self, name: str, styles: Styles) -> None:
         self.passages = Passages(name)
         self._name, self._styles = name, styles
         self._marks: dict[tuple[str, str], None] = {}
@@ -325,24 +279,39 @@ class _Body:
         pieces.append(raised(text, "".join(pieces[-4:])) if above else text)
 
     def _table(self, table: Any, out: Passages) -> None:
-        group = object()
+        rows: list[list[tuple[Cell, Passages]]] = []
+        heads, nested = 0, False
+        open_cells: dict[int, tuple[int, int]] = {}  # column → row and place of a merged cell
         for row in _within(table, f"{_W}tr"):
             if row.find(f"{_W}trPr/{_W}del") is not None:
                 self._tracked = True
                 continue
-            cells = []
+            if heads == len(rows) and row.find(f"{_W}trPr/{_W}tblHeader") is not None:
+                heads += 1
+            cells: list[tuple[Cell, Passages]] = []
+            at = _skipped(row)
+            cells += [(Cell(), Passages(self._name))] * at
             for cell in _within(row, f"{_W}tc"):
-                inner = Passages(self._name)
-                if not _continues(cell):
+                span = _span(cell)
+                if _continues(cell, "vMerge") and at in open_cells:
+                    place = open_cells[at]
+                    above, inner = rows[place[0]][place[1]]
+                    rows[place[0]][place[1]] = (
+                        replace(above, down=len(rows) - place[0] + 1),
+                        inner,
+                    )
+                elif _continues(cell, "hMerge") and cells:
+                    left, inner = cells[-1]
+                    cells[-1] = (replace(left, across=left.across + span), inner)
+                else:
+                    inner = Passages(self._name)
                     self._blocks(cell, inner)
-                cells.append(inner)
-                cells += [Passages(self._name)] * (_span(cell) - 1)
-            # A single cell around several paragraphs is a frame, and no row.
-            filled = [cell for cell in cells if cell.blocks()]
-            if len(filled) == 1 and len(filled[0].blocks()) > 1 and filled[0] is cells[0]:
-                out.take(filled[0])
-            else:
-                out.line(as_row(as_line(cell.blocks()) for cell in cells), group)
+                    nested = nested or next(cell.iter(f"{_W}tbl"), None) is not None
+                    open_cells[at] = (len(rows), len(cells))
+                    cells.append((Cell("\n".join(inner.blocks()), span), inner))
+                at += span
+            rows.append(cells)
+        write_table(rows, heads, out, nested=nested)
 
 
 def _alternative(choices: Any) -> Any:
@@ -367,10 +336,14 @@ def _span(cell: Any) -> int:
     return min(max(int(digits), 1), _MAX_COLUMNS) if digits.isascii() and digits.isdigit() else 1
 
 
-def _continues(cell: Any) -> bool:
-    """Whether a cell belongs to the merged one above it or before it."""
-    for name in ("vMerge", "hMerge"):
-        merged = cell.find(f"{_W}tcPr/{_W}{name}")
-        if merged is not None and merged.get(_VAL, "continue") == "continue":
-            return True
-    return False
+def _skipped(row: Any) -> int:
+    """How many columns a row leaves free before its first cell."""
+    skipped = row.find(f"{_W}trPr/{_W}gridBefore")
+    digits = "" if skipped is None else skipped.get(_VAL, "")[:2]
+    return min(int(digits), _MAX_COLUMNS) if digits.isascii() and digits.isdigit() else 0
+
+
+def _continues(cell: Any, name: str) -> bool:
+    """Whether a cell belongs to the merged one above it (vMerge) or before it (hMerge)."""
+    merged = cell.find(f"{_W}tcPr/{_W}{name}")
+    return merged is not None and merged.get(_VAL, "continue") == "continue"

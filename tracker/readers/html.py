@@ -11,6 +11,7 @@ from tracker.model.errors import ReadError
 from tracker.readers.decoding import decode
 from tracker.readers.html_blocks import Block, clean, find_blocks
 from tracker.readers.html_origin import find_page_origin
+from tracker.readers.markup import has_crowded_tag
 from tracker.readers.reading import Reading
 from tracker.readers.whitespace import put_in_order
 
@@ -31,10 +32,6 @@ _COUNTER = re.compile(
     r"|[\d.,\s]{1,12}(?:besucher|visitors|views|hits|aufrufe|zugriffe)",
     re.IGNORECASE,
 )
-# A quote opens a value after "=" alone: https://html.spec.whatwg.org/#before-attribute-value-state
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+""")
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_ATTRIBUTE = re.compile(r"[^\s=/]++")
 _NO_TEXT = "the page holds no text; save the page when it is loaded."
 _TOO_DEEP = (
     "The page is nested so deeply that its text from there on could not be read; compare it with "
@@ -75,8 +72,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
         encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     root = _parsed(text, name, parser)
-    origin, origin_note = find_page_origin(root)
-    notes = [coding_note, origin_note]
+    stated = find_page_origin(root)
+    notes = [coding_note, stated.note]
     deep = any("depth" in error.message.lower() for error in parser.error_log)
     notes.append(_TOO_DEEP if deep else None)
     whole = _plain_length(root)
@@ -96,7 +93,8 @@ def read_html(data: bytes, name: str, encoding: str | None) -> Reading:
     return Reading(
         text=put_in_order(_written(chosen), name),
         note=" ".join(note for note in notes if note) or None,
-        origin=origin,
+        origin=stated.origin,
+        places=stated.places,
     )
 
 
@@ -138,14 +136,9 @@ def _check_counts(text: str, name: str) -> None:
     if text.count("<") > MAX_TAGS:
         reason = f"the page has more than {MAX_TAGS} tags; save its text as a .txt file."
         raise ReadError(name, "too_large", reason)
-    for tag in _TAG.finditer(text):
-        written = tag[0]
-        if len(written) < 2 * MAX_ATTRIBUTES:
-            continue
-        # a value without quotes counts as a second word
-        if sum(1 for _ in _ATTRIBUTE.finditer(_VALUE.sub(" ", written))) > 2 * MAX_ATTRIBUTES:
-            reason = f"a tag of the page has more than {MAX_ATTRIBUTES} attributes"
-            raise ReadError(name, "too_large", f"{reason}; save its text as a .txt file.")
+    if has_crowded_tag(text, MAX_ATTRIBUTES):
+        reason = f"a tag of the page has more than {MAX_ATTRIBUTES} attributes"
+        raise ReadError(name, "too_large", f"{reason}; save its text as a .txt file.")
 
 
 def _parsed(text: str, name: str, parser: html.HTMLParser) -> HtmlElement:
@@ -243,7 +236,7 @@ def _belonging(blocks: list[Block], kept: set[int]) -> set[int]:
     """Blocks that were passed over although what they stand among was taken."""
     groups = {block.group for number in kept if (block := blocks[number]).group is not None}
     kinds = {(blocks[n].element.getparent(), blocks[n].element.get("class")) for n in kept}
-    added = set()
+    added = _whole_tables(blocks, groups)
     for number in range(min(kept), max(kept) + 1):
         block = blocks[number]
         if block.group is not None:
@@ -253,6 +246,23 @@ def _belonging(blocks: list[Block], kept: set[int]) -> set[int]:
         if belongs and 2 * block.linked < len(block.text):
             added.add(number)
     return added
+
+
+def _whole_tables(blocks: list[Block], groups: set[HtmlElement | None]) -> set[int]:
+    """The rows and captions of tables of which a part was taken, unless they are made of links.
+
+    A row may be a link and the rows under it figures: a table is taken whole or as it was taken.
+    """
+    tables: dict[HtmlElement, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if block.kind in {"tr", "caption"} and block.group is not None and block.group in groups:
+            tables.setdefault(block.group, []).append(number)
+    return {
+        number
+        for numbers in tables.values()
+        if 2 * sum(blocks[n].linked for n in numbers) < sum(len(blocks[n].text) for n in numbers)
+        for number in numbers
+    }
 
 
 def _headline(blocks: list[Block], first: int) -> set[int]:
@@ -290,6 +300,7 @@ def _written(blocks: list[Block]) -> str:
     for block in blocks:
         if before is not None:
             together = block.group is not None and block.group is before.group
+            together = together and "caption" not in {block.kind, before.kind}
             parts.append("\n" if together else "\n\n")
         parts.append(block.text)
         before = block

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
+from tracker.readers.grids import Cell, lay_out
+
 _BLOCK_NAMES = (
     "address article blockquote body caption center dd details div dl dt figcaption figure h1 h2 "
     "h3 h4 h5 h6 header hgroup hr html li main ol p pre section summary table tbody td tfoot th "
@@ -35,7 +37,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _RAISABLE = re.compile(r"[0-9+\-()n]{1,8}")
 _MAX_CELL = 400  # characters; a longer cell holds text, and its table only lays out the page
-_MAX_SPAN = 20
+_MAX_SPAN = 500
 _MAX_WEIGHED = 20
 
 
@@ -44,7 +46,8 @@ class Block:
     """One paragraph, heading, list item or table row.
 
     Attributes:
-        text: What it says. kind: `p`, `li`, `tr` or the heading's tag.
+        text: What it says. kind: `p`, `li`, `tr`, `caption` (of a table: a title or note of it
+            too) or the heading's tag.
         element: The element that holds it. group: The list or table it belongs to.
         places: The text nodes it begins with, each as element and `text` or `tail`.
         linked: How many of its characters are links.
@@ -56,6 +59,7 @@ class Block:
     group: HtmlElement | None = None
     places: list[tuple[HtmlElement, str]] = field(default_factory=list)
     linked: int = 0
+    cells: list[Cell] = field(default_factory=list)
 
 
 def clean(root: HtmlElement) -> set[str]:
@@ -126,7 +130,50 @@ def _length(element: HtmlElement) -> int:
 
 def find_blocks(root: HtmlElement) -> list[Block]:
     """The blocks under an element, in the order of the page."""
-    return _Walk(_data_tables(root)).blocks_of(root)
+    blocks = _Walk(_data_tables(root)).blocks_of(root)
+    return _laid_out(blocks) if any(block.cells for block in blocks) else blocks
+
+
+def _laid_out(blocks: list[Block]) -> list[Block]:
+    """The blocks with the rows of each table as the lines of a grid."""
+    found: list[Block] = []
+    tables: dict[HtmlElement, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "tr" and block.group is not None:
+            tables.setdefault(block.group, []).append(block)
+    for block in blocks:
+        if block.kind != "tr" or block.group is None:
+            found.append(block)
+        elif rows := tables.pop(block.group, []):  # all at the place of the first
+            found += _rows_of(rows)
+    return found
+
+
+def _rows_of(rows: list[Block]) -> list[Block]:
+    grid = lay_out([row.cells for row in rows], _marked_heads(rows))
+    above = "caption" if grid.rows else "p"  # a table of one column has only paragraphs
+    lines = [(text, above) for text in grid.titles]
+    lines += [(text, "tr") for text in grid.rows]
+    lines += [(text, "caption") for text in grid.notes]
+    found = []
+    for (text, kind), numbers in zip(lines, grid.origins, strict=True):
+        from_rows = [rows[number] for number in numbers]
+        row = from_rows[0]
+        places = [place for each in from_rows for place in each.places]
+        linked = sum(each.linked for each in from_rows)
+        group = row.group if grid.rows else None
+        found.append(Block(text, kind, row.element, group, places, linked))
+    return found
+
+
+def _marked_heads(rows: list[Block]) -> int:
+    """How many rows at the top the page marks as head: in `thead`, or all cells `th`."""
+    for number, row in enumerate(rows):
+        above = row.element.getparent()
+        tags = {cell.tag for cell in row.element.iterchildren("td", "th")}
+        if (above is None or above.tag != "thead") and tags != {"th"}:
+            return number
+    return len(rows)
 
 
 def _data_tables(root: HtmlElement) -> set[HtmlElement]:
@@ -151,6 +198,12 @@ def _data_tables(root: HtmlElement) -> set[HtmlElement]:
     return data
 
 
+def _span(cell: HtmlElement, name: str) -> int:
+    """Over how many columns or rows a cell goes: one, if that is not said in digits."""
+    span = cell.get(name, "1").strip()[:3]
+    return min(max(int(span), 1), _MAX_SPAN) if span.isascii() and span.isdigit() else 1
+
+
 class _Walk:
     def __init__(self, tables: set[HtmlElement]) -> None:
         self.tables = tables
@@ -162,7 +215,7 @@ class _Walk:
         self.raised = 0
         self.pre = 0
         self.stack: list[HtmlElement] = []  # open block elements
-        self.cells: list[str] | None = None  # of the open row of a data table
+        self.cells: list[Cell] | None = None  # of the open row of a data table
 
     def blocks_of(self, root: HtmlElement) -> list[Block]:
         for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -215,13 +268,13 @@ class _Walk:
         if tag not in _BLOCKS:
             return
         if self.cells is not None and tag in _CELLS:
-            self.cells.append(self._taken().replace("\n", " "))
-            span = element.get("colspan", "1")[:3]
-            if span.isascii() and span.isdigit():
-                self.cells.extend([""] * (min(int(span), _MAX_SPAN) - 1))
+            text = self._taken().replace("\n", " ")
+            self.cells.append(Cell(text, _span(element, "colspan"), _span(element, "rowspan")))
         elif self.cells is not None and tag == "tr":
-            self.parts = [" | ".join(self.cells)] if any(self.cells) else []
-            self.cells = None
+            table = next(element.iterancestors("table"), None)
+            row = Block("", "tr", element, table, self.places, self.linked, self.cells)
+            self.blocks += [row] if self.cells else []
+            self.parts, self.cells = [], None
             self._flush()
         else:
             self._break()
@@ -261,10 +314,11 @@ class _Walk:
         owner = next((e for e in reversed(self.stack[-4:]) if e.tag in {"li", "tr"}), element)
         kind = element.tag if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else "p"
         group = None
-        if element.tag == "tr" or owner.tag == "li":
+        if element.tag == "caption":
+            table = next(element.iterancestors("table"), None)
+            kind, group = ("caption", table) if table in self.tables else ("p", None)
+        elif owner.tag == "li":
             kind, group = owner.tag, owner.getparent()
-            if element.tag == "tr":
-                group = next(element.iterancestors("table"), None)
         # Two line breaks part paragraphs where a page has no other marks; list items are lines.
         for piece in re.split(r"\n\s*\n", text) if kind == "p" else [text]:
             line = piece if kind == "p" else piece.replace("\n", " ")

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -13,51 +14,99 @@ from tracker.readers.origins import Origin, check_published, check_url
 _MAX_JSON = 300_000  # characters of one script of JSON-LD
 _MAX_SCRIPTS = 20
 _MAX_NODES = 2_000
+_MAX_TITLE = 2_000  # characters that are looked at
 _MAX_WORDS = 300  # characters of a title or a publisher
 _ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|PressRelease)")
 _DAY = re.compile(r"([12]\d{3}-\d{2}-\d{2})(?!\d)")
 _DATE = re.compile(r"[12]\d{3}(?:-\d{2})?")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
 _OF_PUBLICATION = re.compile(r"(?:^|[\s_-])(?:published|entry-date|pubdate|datepublished)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")  # markup that some systems leave in a title
 _ELSEWHERE = ("aside", "nav", "footer")
 _MAX_TIMES = 300
 _MAX_DATELINE = 80  # characters; a time in a longer block belongs to the text
 
 
-def find_page_origin(root: HtmlElement) -> tuple[Origin, str | None]:
-    """What a page states of itself, and a note where it states two things.
+@dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """What a page states of itself.
 
-    Only `<meta>` of Open Graph and Dublin Core, JSON-LD of the page's one article, `<time>`,
-    `<link rel=canonical>`, `<html lang>`, the one `<h1>` and `<title>` are asked; nothing is
-    guessed from the text.
+    Attributes:
+        origin: The values. places: Field to where on the page it is stated.
+        note: That the page states two days of publication, or None.
+    """
+
+    origin: Origin
+    places: Mapping[str, str]
+    note: str | None = None
+
+
+def find_page_origin(root: HtmlElement) -> PageOrigin:
+    """What a page states of itself, and where, with a note where it states two things.
+
+    Only `<meta>` of Open Graph and Dublin Core, JSON-LD of the page's one article, `itemprop`,
+    `<time>`, `<link rel=canonical>`, `<html lang>`, the one `<h1>` and `<title>` are asked; nothing
+    is guessed from the text.
     """
     metas = _metas(root)
     article = _article(root)
-    days = [
-        _day(article.get("datePublished")),
-        _day(metas.get("article:published_time")),
-        _day(metas.get("datepublished")),
-        _day(metas.get("dcterms.issued") or metas.get("dc.date.issued")),
+    dated = [
+        ("JSON-LD datePublished", _day(article.get("datePublished"))),
+        *_tags(metas, _day, "article:published_time", "datepublished"),
+        *_tags(metas, _day, "dcterms.issued", "dc.date.issued"),
+        ("itemprop datePublished", _marked_day(root)),
     ]
-    stated = [day for day in days if day is not None]
-    published = stated[0] if stated else _time(root)
+    if not any(day for _, day in dated):
+        dated = [("time element", _time(root))]
+    days = [(place, day) for place, day in dated if day]
     note = None
-    if other := next((day for day in stated[1:] if day != published), None):
-        note = f"The page states two days of publication, {published} and {other}."
-    source = (
-        _words(_name(article.get("publisher")))
-        or _words(metas.get("og:site_name"))
-        or _words(metas.get("dc.publisher") or metas.get("dcterms.publisher"))
-    )
-    language = (
-        _language(article.get("inLanguage"))
-        or _language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
-        or _language(metas.get("og:locale"))
-    )
-    title = _title(root, article, metas, source)
-    url = _url(_canonical(root)) or _url(metas.get("og:url")) or _url(article.get("url"))
-    origin = Origin(title=title, source=source, published=published, language=language, url=url)
-    return origin, note
+    if other := next((day for _, day in days if day != days[0][1]), None):
+        note = f"The page states two days of publication, {days[0][1]} and {other}."
+    sources = [
+        ("JSON-LD publisher", _words(_name(article.get("publisher")))),
+        *_tags(metas, _words, "og:site_name", "dc.publisher", "dcterms.publisher"),
+    ]
+    attribute = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    languages = [
+        ("JSON-LD inLanguage", _language(article.get("inLanguage"))),
+        ("lang attribute", _language(attribute)),
+        *_tags(metas, _language, "og:locale"),
+    ]
+    urls = [
+        ("canonical link", _url(_canonical(root))),
+        *_tags(metas, _url, "og:url"),
+        ("JSON-LD url", _url(article.get("url"))),
+    ]
+    stated: dict[str, tuple[str, str]] = {}
+    for field, said in (
+        ("source", sources),
+        ("published", days),
+        ("language", languages),
+        ("url", urls),
+    ):
+        if first := next(((place, value) for place, value in said if value), None):
+            stated[field] = first
+    source = stated.get("source", ("", None))[1]
+    if title := next(((p, t) for p, t in _titles(root, article, metas, source) if t), None):
+        stated["title"] = title
+    origin = Origin(**{field: value for field, (_, value) in stated.items()})
+    return PageOrigin(origin, {field: place for field, (place, _) in stated.items()}, note)
+
+
+def _tags(
+    metas: dict[str, str], check: Callable[[object], str | None], *names: str
+) -> Iterator[tuple[str, str]]:
+    """The meta tags of these names that say something, each with its place."""
+    for name in names:
+        if name in metas and (value := check(metas[name])):
+            yield f"meta tag {name}", value
+
+
+def _marked_day(root: HtmlElement) -> str | None:
+    """The day in the only element (of those that are no `<time>`) marked as that of publication."""
+    marked = root.xpath("//*[@itemprop='datePublished'][@content][not(self::meta)]")
+    days = {day for element in marked[:_MAX_TIMES] if (day := _day(element.get("content")))}
+    return days.pop() if len(days) == 1 else None
 
 
 def _metas(root: HtmlElement) -> dict[str, str]:
@@ -154,20 +203,21 @@ def _canonical(root: HtmlElement) -> str | None:
     return next((link.get("href") for link in links), None)
 
 
-def _title(
+def _titles(
     root: HtmlElement, article: dict[str, Any], metas: dict[str, str], source: str | None
-) -> str | None:
+) -> Iterator[tuple[str, str | None]]:
     heads = ["".join(head.itertext()) for head in root.iter("h1")]
     named = root.find(".//title")
-    title = (
-        _words(article.get("headline"))
-        or _words(metas.get("og:title"))
-        or (_words(heads[0]) if len(heads) == 1 else None)
-        or _words(named.text if named is not None else None)
-    )
-    for mark in (" | ", " - ", " – ", " — ") if title and source else ():
-        title = title.removesuffix(f"{mark}{source}") if title else title
-    return title
+    for place, stated in (
+        ("JSON-LD headline", article.get("headline")),
+        ("meta tag og:title", metas.get("og:title")),
+        ("h1 element", heads[0] if len(heads) == 1 else None),
+        ("title element", named.text if named is not None else None),
+    ):
+        title = _words(_TAG.sub(" ", stated[:_MAX_TITLE])) if isinstance(stated, str) else None
+        for mark in (" | ", " - ", " – ", " — ") if title and source else ():
+            title = title.removesuffix(f"{mark}{source}") if title else title
+        yield place, title
 
 
 def _time(root: HtmlElement) -> str | None:

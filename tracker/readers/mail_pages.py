@@ -6,11 +6,12 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped, unused-ignore]
 
 from tracker.model.errors import ReadError
-from tracker.readers.passages import Passages, as_line, as_row, raised
+from tracker.readers.grids import Cell, write_table
+from tracker.readers.markup import has_crowded_tag
+from tracker.readers.passages import MAX_CHARS, Passages, as_line, raised
 
 MAX_TAGS = 200_000
-# The parser compares each attribute of a tag with all before it.
-_MAX_ATTRIBUTES = 1_000
+_MAX_ATTRIBUTES = 500  # of one tag
 # Deeper markup comes from no mail program, and walking through it would take the whole stack.
 _MAX_DEPTH = 150
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -34,14 +35,18 @@ def page_text(markup: str, name: str) -> tuple[str, bool]:
     Nothing is loaded and nothing is run; quoted letters before this one are left out.
 
     Raises:
-        ReadError: `too_large` if it has more than `MAX_TAGS` tags.
+        ReadError: `too_large` if it has more than `MAX_TAGS` tags or `MAX_CHARS` characters, or a
+            tag has too many attributes.
     """
     if markup.count("<") > MAX_TAGS:
         raise ReadError(name, "too_large", "its page has too much markup; save its text as .txt.")
-    for tag in markup.split("<")[1:]:
-        if len(tag.partition(">")[0].split()) > _MAX_ATTRIBUTES:
-            detail = "a tag of its page has too many attributes; save its text as a .txt file."
-            raise ReadError(name, "too_large", detail)
+    if len(markup) > MAX_CHARS:
+        most = f"{MAX_CHARS / 1e6:.0f} million characters"
+        detail = f"its page has more than {most}; save its text as a .txt file."
+        raise ReadError(name, "too_large", detail)
+    if has_crowded_tag(markup, _MAX_ATTRIBUTES):
+        detail = "a tag of its page has too many attributes; save its text as a .txt file."
+        raise ReadError(name, "too_large", detail)
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
@@ -112,32 +117,36 @@ class _Page:
             out.take(inner)
 
     def _table(self, table: Any, out: Passages, depth: int) -> None:
-        group = object()
-        for row in table:
-            if row.tag in _GROUPS:
-                self._rows(list(row), out, depth + 1, group)
-            else:
-                self._rows([row], out, depth, group)
+        rows: list[list[tuple[Cell, Passages]]] = []
+        heads = 0
+        for part in table:
+            grouped = part.tag in _GROUPS
+            for row in list(part) if grouped else [part]:
+                if row.tag == "tr":
+                    is_head = part.tag == "thead" or {cell.tag for cell in row} == {"th"}
+                    heads += is_head and heads == len(rows)
+                    rows.append(self._row(row, depth + grouped))
+                elif row.tag == "caption":
+                    self.block(row, out, depth + 1)
+                else:
+                    self._child(row, out, [], depth + grouped)
+        write_table(rows, heads, out, nested=table.find(".//table") is not None)
 
-    def _rows(self, rows: list[Any], out: Passages, depth: int, group: object) -> None:
-        for row in rows:
-            if row.tag != "tr":
-                self._child(row, out, [], depth)
-                continue
-            cells = []
-            for cell in row:
-                inner = Passages(self._name)
-                pieces: list[str] = []
-                self._child(cell, inner, pieces, depth + 2)
-                _close(pieces, inner)
-                cells.append(inner)
-            # Mails are laid out with tables: a cell of several paragraphs is a frame.
-            filled = [cell for cell in cells if cell.blocks()]
-            if len(filled) < 2 or any(len(cell.blocks()) > 1 for cell in cells):
-                for cell in filled:
-                    out.take(cell)
-            else:
-                out.line(as_row(as_line(cell.blocks()) for cell in cells), group)
+    def _row(self, row: Any, depth: int) -> list[tuple[Cell, Passages]]:
+        cells = []
+        for cell in row:
+            inner = Passages(self._name)
+            pieces: list[str] = []
+            self._child(cell, inner, pieces, depth + 2)
+            _close(pieces, inner)
+            text = "\n".join(inner.blocks())
+            cells.append((Cell(text, _span(cell, "colspan"), _span(cell, "rowspan")), inner))
+        return cells
+
+
+def _span(cell: Any, name: str) -> int:
+    span = (cell.get(name) or "1").strip()[:3]
+    return max(int(span), 1) if span.isascii() and span.isdigit() else 1
 
 
 def _close(pieces: list[str], out: Passages) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from tracker.model.errors import ReadError
 from tracker.readers.archives import Package
+from tracker.readers.grids import Cell, write_table
 from tracker.readers.origins import Origin
 from tracker.readers.passages import (
     Passages,
     as_label,
     as_language,
     as_line,
-    as_row,
     office_note,
     raised,
 )
@@ -28,6 +28,8 @@ _ENCRYPTED = "it is encrypted; open it with its password and save it without."
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # Repetitions are written as a number, which may be any; no table of a text is wider.
 _MAX_COLUMNS = 64
+_MAX_ROWS = 500
+_MAX_SAME = 64  # characters
 _MAX_SPACES = 20
 _CONTENT, _META, _MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
 
@@ -88,7 +90,12 @@ def read_odt(data: bytes, name: str, encoding: str | None) -> Reading:
         reader.read(body)
     except RecursionError as error:
         raise ReadError(name, "unreadable", "its parts are nested too deep.") from error
-    return Reading(text=reader.passages.text(), note=reader.note(), origin=origin)
+    return Reading(
+        text=reader.passages.text(),
+        note=reader.note(),
+        origin=origin,
+        places=dict.fromkeys(("title", "language"), "document properties"),
+    )
 
 
 def _check_kind(package: Package, name: str) -> None:
@@ -236,34 +243,33 @@ class _Body:
             pieces.append(_BLANKS.sub(" ", child.tail or ""))
 
     def _table(self, table: Any, out: Passages) -> None:
-        group = object()
-        for row in _rows(table):
-            cells: list[str] = []
-            frame = None
-            for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        rows: list[list[tuple[Cell, Passages]]] = []
+        heads, nested = 0, False
+        for row, is_head in _rows(table):
+            cells: list[tuple[Cell, Passages]] = []
+            for cell in row.iterchildren(f"{_TABLE}table-cell"):  # covered ones are not shown
                 inner = Passages(self._name)
-                if cell.tag == f"{_TABLE}table-cell":  # the covered ones hold what is not shown
-                    self._blocks(cell, inner)
-                times = _number(cell.get(_COLUMNS), _MAX_COLUMNS)
-                blocks = inner.blocks()
-                frame = inner if len(row) == 1 and times == 1 and len(blocks) > 1 else None
-                text = "" if frame else as_line(blocks)
+                self._blocks(cell, inner)
+                nested = nested or next(cell.iter(f"{_TABLE}table"), None) is not None
+                text = "\n".join(inner.blocks())
+                across = _number(cell.get(f"{_TABLE}number-columns-spanned"), _MAX_COLUMNS)
+                down = _number(cell.get(f"{_TABLE}number-rows-spanned"), _MAX_ROWS)
                 # Only numbers and short words are the same from column to column.
-                cells.extend([text] * (times if len(text) <= _MAX_COLUMNS else 1))
+                times = _number(cell.get(_COLUMNS), _MAX_COLUMNS) if len(text) <= _MAX_SAME else 1
+                cells += [(Cell(text, across, down), inner)] * times
                 del cells[4 * _MAX_COLUMNS :]
-            # A single cell around several paragraphs is a frame, and no row.
-            if frame is not None:
-                out.take(frame)
-            else:
-                out.line(as_row(cells), group)
+            heads += is_head and heads == len(rows)
+            rows.append(cells)
+        write_table(rows, heads, out, nested=nested)
 
 
-def _rows(parent: Any) -> Any:
+def _rows(parent: Any, is_head: bool = False) -> Any:
+    """The rows of a table, each with whether it is marked as head."""
     for child in parent:
         if child.tag == f"{_TABLE}table-row":
-            yield child
+            yield child, is_head
         elif child.tag in _ROWS:
-            yield from _rows(child)
+            yield from _rows(child, is_head or child.tag.endswith("header-rows"))
 
 
 def _number(text: str | None, most: int) -> int:

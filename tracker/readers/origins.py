@@ -15,6 +15,7 @@ The file holds one table per document:
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -115,13 +116,22 @@ def find_origin(path: Path) -> Origin:
             raise ReadError(path, "unreadable", detail) from error
         for name in (path.name, path.absolute().relative_to(place).as_posix()):
             if name in tables:
-                return _origin(tables[name], path)
+                return listed_origin(tables[name], path)
     return Origin()
 
 
 @lru_cache(maxsize=4)  # one listing serves all the documents of a folder
 def _load(listing: Path, _changed: int) -> dict[str, dict[str, Any]]:
-    content = tomllib.loads(listing.read_bytes().decode("utf-8"))
+    return parse_listing(listing.read_bytes())
+
+
+def parse_listing(data: bytes) -> dict[str, dict[str, Any]]:
+    """The tables of a `documents.toml`, by the name of the file that each is of.
+
+    Raises:
+        ValueError: It is faulty, in words for the person.
+    """
+    content = tomllib.loads(data.decode("utf-8"))
     if unknown := set(content) - {_TABLE}:
         raise ValueError(f"{min(unknown)!r} is not known, only tables [[{_TABLE}]] are")
     tables = content.get(_TABLE, [])
@@ -138,7 +148,13 @@ def _load(listing: Path, _changed: int) -> dict[str, dict[str, Any]]:
     return by_name
 
 
-def _origin(table: dict[str, Any], path: Path) -> Origin:
+def listed_origin(table: Mapping[str, Any], path: Path | str) -> Origin:
+    """What a table of a `documents.toml` says of its file.
+
+    Raises:
+        ReadError: It is faulty.
+    """
+
     def fail(reason: str) -> ReadError:
         return ReadError(path, "unreadable", f"its table in {FILE_NAME} is faulty: {reason}")
 

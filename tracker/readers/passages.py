@@ -93,11 +93,15 @@ def as_line(texts: Iterable[str]) -> str:
 
 
 def as_row(cells: Iterable[str]) -> str:
-    """The cells of a table row as a line; empty where all of them are."""
-    texts = list(cells)
-    while texts and not texts[-1]:
-        texts.pop()
-    return " | ".join(texts)
+    """The cells of a table row as a line; a bar stands between each two, whether filled or not.
+
+    >>> as_row(["Alat", "5,2", "", "7,6", ""])
+    'Alat | 5,2 | | 7,6 |'
+    """
+    parts: list[str] = []
+    for cell in cells:
+        parts += ["|", cell]
+    return " ".join(part for part in parts[1:] if part)
 
 
 def as_label(text: str | None) -> str | None:

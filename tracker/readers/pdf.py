@@ -16,8 +16,9 @@ from pypdf.generic import DictionaryObject
 from tracker.model.errors import ReadError
 from tracker.readers.origins import Origin
 from tracker.readers.pdf_layout import Piece, blocks_of, pieces_of
+from tracker.readers.pdf_lines import clean
 from tracker.readers.pdf_margins import Furniture, without_margins
-from tracker.readers.pdf_paragraphs import clean, text_of
+from tracker.readers.pdf_paragraphs import text_of
 from tracker.readers.pdf_runs import MAX_PAGE_BYTES, Budget, PageWords, Word
 from tracker.readers.reading import Reading
 
@@ -87,7 +88,9 @@ def read_pdf(data: bytes, name: str, encoding: str | None = None) -> Reading:
 
     Columns are read one after the other, lines are joined to paragraphs, words broken at the end
     of a line are made whole, rows of tables become lines with " | " between the cells. Running
-    headers, footers and page numbers are left out, as the note says.
+    headers, footers and page numbers are left out, as the note says. Of what the file's properties
+    say only a title that no program made up counts, and the language: their date is that of the
+    file, which may be years after the publication.
 
     Args:
         data: The whole file.
@@ -125,6 +128,7 @@ def read_pdf(data: bytes, name: str, encoding: str | None = None) -> Reading:
         text=text,
         note=_note(kept, pages, content, furniture, sideways),
         origin=Origin(title=_real_title(content.title, name), language=_code(content.language)),
+        places=dict.fromkeys(("title", "language"), "document properties"),
         pages=starts,
     )
 

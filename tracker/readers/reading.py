@@ -20,6 +20,8 @@ class Reading:
             ("meta tag og:title", "Date header").
         parts: Where the file holds several documents, as a feed holds its entries: these, in
             order, none with parts of its own; `text` is empty then.
+        key: Of a part: what the file itself calls it, such as the id of a feed's entry.
+        changed: Of a part: the time of its last change as the file says it.
     """
 
     text: str
@@ -28,3 +30,5 @@ class Reading:
     pages: tuple[int, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
     parts: "tuple[Reading, ...]" = ()
+    key: str | None = None
+    changed: str | None = None

@@ -1,0 +1,1 @@
+"""Fetching, tried on servers of the tests' own."""
