@@ -5,6 +5,7 @@ in which they came: `near_of` of all but the first names that first one. Exact c
 document that they repeat and need no print of their own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -24,8 +25,9 @@ LOOKED_UP = 50
 """Of the documents that have one slot alike so many are looked at, the latest; of a phrase that
 thousands of texts have, the rest differ no less."""
 
-COMPARED = 6
-"""With so many texts is one compared at most: those that have the most slots alike."""
+COMPARED, IN_FAMILY = 6, 4
+"""With so many texts is one compared at most, those that have the most slots alike, and with so
+many of one family: what is unlike these is hardly like another of them."""
 
 PORTION = 200
 """How many documents of an older database are compared in one transaction."""
@@ -42,14 +44,11 @@ _BY_HASH = (
 )
 _ROOT = func.coalesce(document.c.near_of, document.c.same_as, document.c.id)
 _twin = document.alias("twin")
-_CANDIDATES = (
-    select(document.c.id, _ROOT.label("root"), document_text.c.text)
-    .join(document_text, document_text.c.document_id == document.c.id)
-    .where(
-        document.c.id.in_(bindparam("wanted", expanding=True)),
-        document.c.n_chars.between(bindparam("fewest"), bindparam("most")),
-    )
+_CANDIDATES = select(document.c.id, _ROOT.label("root")).where(
+    document.c.id.in_(bindparam("wanted", expanding=True)),
+    document.c.n_chars.between(bindparam("fewest"), bindparam("most")),
 )
+_TEXT = select(document_text.c.text).where(document_text.c.document_id == bindparam("own"))
 _OWN_ROOT = select(_ROOT).where(document.c.id == bindparam("own"))
 _MOVE = (
     update(document)
@@ -97,7 +96,7 @@ def join_families(connection: Connection, texts: Mapping[int, NewText]) -> None:
             if other < number or other not in texts
         ]
         if wanted:
-            _join(connection, number, new.text, wanted[:COMPARED])
+            _join(connection, number, new.text, wanted)
 
 
 def _candidates(connection: Connection, number: int, hashes: Sequence[int]) -> list[int]:
@@ -113,21 +112,28 @@ def _candidates(connection: Connection, number: int, hashes: Sequence[int]) -> l
     for (other,) in connection.exec_driver_sql(statement, values):
         counts[other] = counts.get(other, 0) + 1
     found = [other for other, count in counts.items() if count >= MIN_SLOTS]
-    return sorted(found, key=lambda other: (-counts[other], other))
+    return sorted(found, key=lambda other: (-counts[other], other))[:LOOKED_UP]
 
 
 def _join(connection: Connection, number: int, text: str, candidates: Sequence[int]) -> None:
     """Make one family of a document's own and those of the candidates that it is a copy of."""
     wording, length = Wording.of(text), len(text)
     wanted = {"wanted": candidates, "fewest": length // _LONGER, "most": length * _LONGER}
-    rows = {row.id: row for row in connection.execute(_CANDIDATES, wanted)}
+    roots = {row.id: row.root for row in connection.execute(_CANDIDATES, wanted)}
     shares: dict[int, float] = {}
-    for row in (rows[each] for each in candidates if each in rows):
-        if row.root in shares:  # like one of the family is like them all
+    tried: Counter[int] = Counter()
+    for other in candidates:
+        root = roots.get(other)
+        # What is like one of a family belongs to it.
+        if root is None or root in shares or tried[root] == IN_FAMILY:
             continue
-        share = share_of(wording, Wording.of(row.text))
+        if tried.total() == COMPARED:
+            break
+        tried[root] += 1
+        known = connection.execute(_TEXT, {"own": other}).scalar() or ""
+        share = share_of(wording, Wording.of(known))
         if share is not None:
-            shares[row.root] = share
+            shares[root] = share
     if not shares:
         return
     own = connection.execute(_OWN_ROOT, {"own": number}).scalar_one()
