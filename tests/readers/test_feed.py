@@ -103,7 +103,14 @@ def test_relative_links_start_from_the_address_of_the_feed() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:alert(1)", "JaVaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//"],
+    [
+        "javascript:alert(1)",
+        "JaVaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//",
+        "http://me:secret@a.org/",
+    ],
 )
 def test_only_links_of_the_web_are_kept(link: str) -> None:
     item = f"<item><title>Trade grew</title><link>{link}</link><guid>{link}</guid></item>"
