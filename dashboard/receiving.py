@@ -39,7 +39,9 @@ from tracker import (
     size_limit,
 )
 
-SUFFIXES = tuple(READERS)
+_FEEDS = (".rss", ".atom", ".rdf", ".xml")
+SUFFIXES = tuple(suffix for suffix in READERS if suffix not in _FEEDS)
+"""Of files that hold one document; feeds hold many, and here one is looked at."""
 _LOG = logging.getLogger(__name__)
 
 

@@ -36,9 +36,16 @@ def page_address(url: str | None, page: int | None) -> str | None:
     return f"{urldefrag(target).url}#page={page}"
 
 
-def page_link(url: str | None, page: int | None, wording: Wording) -> Any:
-    """The name of a page, leading to it where the document is a PDF on the web."""
-    text = say_page(page, wording)
+def page_link(url: str | None, page: int | None, wording: Wording, *, is_bare: bool = False) -> Any:
+    """The name of a page, leading to it where the document is a PDF on the web; empty without one.
+
+    Args:
+        url: The address of the document.
+        page: The page, from 1, or None.
+        wording: The language.
+        is_bare: Whether the number alone is said, beside a word for it.
+    """
+    text = wording.numbers.plain(page) if page and is_bare else say_page(page, wording)
     target = page_address(url, page)
     if target and target != url and (link := foreign_link(target, text)) is not None:
         return link

@@ -113,11 +113,7 @@ def test_a_text_that_is_stored_already_is_told(own: Store, german: Wording) -> N
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (
-            b"\x89PNG",
-            "report.png",
-            "Only .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml and .pdf",
-        ),
+        (b"\x89PNG", "report.png", ".odt, .eml, .xlsx, .csv, .tsv and .pdf files are read here"),
         (b"x" * 5_000_001, "long.txt", "5 MB"),
         (b"x" * 20_000_001, "long.pdf", "20 MB"),
         (b"\x00\x01\x02\x03\xff\xfe" * 50, "picture.txt", ""),
