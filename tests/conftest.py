@@ -66,7 +66,13 @@ def _sendable(text: str) -> str:
 @pytest.fixture(autouse=True)
 def _own_log(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the person's settings or writes into the person's log."""
-    for name in ("TRACKER_DB", "TRACKER_DATA", "TRACKER_AUTHOR", "TRACKER_LOG_LEVEL"):
+    for name in (
+        "TRACKER_DB",
+        "TRACKER_DATA",
+        "TRACKER_AUTHOR",
+        "TRACKER_CONTACT",
+        "TRACKER_LOG_LEVEL",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TRACKER_LOG", str(tmp_path_factory.getbasetemp() / "tracker.log"))
 

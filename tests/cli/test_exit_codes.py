@@ -22,6 +22,7 @@ from tracker.model import errors
     [
         (errors.LexiconError("units.toml", "units.x", "is missing"), 6),
         (errors.ReadError("a.txt", "missing", "there is no such file."), 3),
+        (errors.FetchError("http://10.0.0.1/", "not_allowed", "not on the public web."), 5),
         (errors.UnsupportedFormatError("a.pdf", "wrong_type", "not read."), 3),
         (errors.StoreError("The database is locked."), 4),
         (errors.SchemaError("The database is newer."), 4),
@@ -44,6 +45,7 @@ def test_every_error_class_was_thought_of() -> None:
         "TrackerError",
         "LexiconError",
         "ReadError",
+        "FetchError",
         "UnsupportedFormatError",
         "StoreError",
         "SchemaError",

@@ -30,7 +30,7 @@ from tracker.model.fact import Fact
 
 from ..seeds.compare import documents, expected_facts, locate, text_of
 from .logit import Example, Ids, Vocabulary, fit
-from .scoring import LEVELS, SETS, Gold, Passage, Tally, is_right, load_passages, pair_up, table
+from .scoring import LEVELS, PROSE, Gold, Passage, Tally, is_right, load_passages, pair_up, table
 
 LEARNED = tuple(name for name in DECISIONS if name != "confidence")
 FOLDS = 5
@@ -271,7 +271,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="report and write nothing")
     check = parser.parse_args().check
-    passages = [passage for name in SETS for passage in load_passages(name)]
+    passages = [passage for name in PROSE for passage in load_passages(name)]
     random.Random(7).shuffle(passages)
     with ProcessPoolExecutor() as pool:
         folds = list(pool.map(_examine, [(fold, passages) for fold in range(FOLDS)]))

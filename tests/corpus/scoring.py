@@ -18,7 +18,9 @@ from typing import Any
 from tracker import Fact, Period, extract
 
 HERE = Path(__file__).parent
-SETS = ("de", "en", "de-news", "en-news")  # files of passages; the language comes first
+PROSE = ("de", "en", "de-news", "en-news")  # files of passages; the language comes first
+TABLES = ("de-tables", "en-tables")  # tables are read by rules, so no weights are fitted on them
+SETS = (*PROSE, *TABLES)
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "L1": ("surface", "value", "unit"),
     "L2": ("bound", "measure", "transition"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .scoring import FIELDS, HERE, LEVELS, SETS, load_passages, measure, table
+from .scoring import FIELDS, HERE, LEVELS, SETS, TABLES, load_passages, measure, table
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 
@@ -30,13 +30,13 @@ def test_scores_do_not_fall(name: str, record_property: Callable[[str, object], 
 @pytest.mark.parametrize("name", SETS)
 def test_texts_without_a_figure_raise_no_more_false_alarms(name: str) -> None:
     tally = measure(name)
-    assert tally.empty >= 20
+    assert tally.empty >= (1 if name in TABLES else 20)
     assert tally.false_alarms <= FLOORS[name]["false_alarms"]
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_found_span_cuts_its_surface_out_of_the_text(name: str) -> None:
-    assert measure(name).found > 500
+    assert measure(name).found > (200 if name in TABLES else 500)
     assert measure(name).untrue_spans == 0
 
 

@@ -40,6 +40,7 @@ def test_a_language_that_no_pack_reads_is_not_taken_over(monkeypatch: pytest.Mon
 def test_each_format_has_a_limit_of_its_own(tmp_path: Path) -> None:
     assert {suffix: size_limit(suffix.upper()) for suffix in READERS} == {
         **dict.fromkeys((".txt", ".md", ".html", ".htm", ".xhtml", ".csv", ".tsv"), 5_000_000),
+        **dict.fromkeys((".rss", ".atom", ".rdf", ".xml"), 5_000_000),
         **dict.fromkeys((".docx", ".odt", ".eml", ".xlsx", ".pdf"), 20_000_000),
     }
     path = tmp_path / "a.pdf"

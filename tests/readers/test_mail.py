@@ -142,6 +142,7 @@ def _nested(depth: int) -> bytes:
 def test_numbers_of_parts_and_lines_are_bounded() -> None:
     assert refusal(read_mail, HEAD + _nested(MAX_PARTS + 1)).reason == "too_large"
     assert refusal(read_mail, HEAD + b"\n" * (MAX_LINES + 1)).reason == "too_large"
+    assert refusal(read_mail, HEAD + _nested(60) + b"\n" * 200_000).reason == "too_large"
     letters = b"Content-Type: message/rfc822\r\n\r\n" * (MAX_PARTS + 1)
     assert refusal(read_mail, HEAD + letters).reason == "too_large"
 
@@ -169,7 +170,9 @@ def test_pages_become_text(page: str, text: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        HEAD + _nested(MAX_PARTS - 5) + b"\n" * (MAX_LINES - 500),
+        HEAD + _nested(MAX_PARTS - 5) + b"\n" * (MAX_LINES // 2 - 500),
+        HEAD + _nested(35) + b"\n" * (MAX_LINES - 500),
+        _page("<p " + " ".join(f'a{n}=">"' for n in range(100_000)) + ">x"),
         b"Subject: " + b"(" * 1_000_000 + b"\n\ntext",
         b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\ntext",
         b"From: " + b"a," * 500_000 + b"\n\ntext",
@@ -182,12 +185,36 @@ def test_pages_become_text(page: str, text: str) -> None:
         _page("<i>" * 150_000 + "x"),
         _page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">x"),
     ],
-    ids=["parts", "comment", "words", "senders", "settings", "blanks", "quotes", *"abcde"],
+    ids=[
+        "parts",
+        "lines",
+        "signs",
+        "comment",
+        "words",
+        "senders",
+        "settings",
+        "blanks",
+        "quotes",
+        *"abcde",
+    ],
 )
 def test_nasty_mails_take_a_moment(data: bytes) -> None:
     start = time.process_time()
     check_mutations(read_mail, iter([data]))
     assert time.process_time() - start < 8
+
+
+def test_a_mail_with_a_large_attachment_is_read() -> None:
+    packed = b"\r\n".join([b"QUJDREVG" * 9] * 220_000)
+    data = (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nTrade grew.\r\n--b\r\n"
+        b"Content-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + packed + b"\r\n--b--\r\n"
+    )  # fmt: skip
+    assert len(data) > 15_000_000
+    reading = _read(data)
+    assert reading.text == "Trade grew."
+    assert "a.pdf" in (reading.note or "")
 
 
 def test_changed_bytes_read_or_are_refused() -> None:

@@ -93,7 +93,7 @@ def test_binary_content_is_of_the_wrong_type_whatever_its_name(
 
 @pytest.mark.parametrize("name", ["a.rtf", "a.doc", "a.ods", "a", "a.txt.exe"])
 def test_unknown_format_is_refused_by_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnsupportedFormatError, match=r"only \.txt, \.md, .* and \.pdf;") as caught:
+    with pytest.raises(UnsupportedFormatError, match=r"only \.txt, \.md, .* and \.xml;") as caught:
         read(_file(tmp_path, b"text", name))
     assert caught.value.reason == "wrong_type"
     assert str(tmp_path / name) in str(caught.value)

@@ -11,12 +11,17 @@ from tracker.model.fact import Bound, Per, Transition
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, offsets end exclusive; `paragraph` counts blocks of text, `head` a headline."""
+    """One sentence, offsets end exclusive; `paragraph` counts blocks of text, `head` a headline.
+
+    `table` is a piece of a table that is not read as prose, `cell` one that is.
+    """
 
     start: int
     end: int
     paragraph: int
     head: bool = False
+    table: bool = False
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

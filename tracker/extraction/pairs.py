@@ -24,12 +24,12 @@ _DENIAL = 40  # characters between a denied figure and the one that is asserted 
 def pair_up(quantities: Sequence[Quantity], around: Surroundings) -> list[Quantity]:
     """Fold ranges, share units, mark equivalents, and leave out what is denied."""
     settled = settle_currencies(quantities, around)
-    items = share_units(_fold_ranges(settled, around), around)
+    items = share_units(fold_ranges(settled, around), around)
     items = _mark_equivalents(items, around)
     return _leave_out(items, _denied(items, around))
 
 
-def _fold_ranges(quantities: Sequence[Quantity], around: Surroundings) -> list[Quantity]:
+def fold_ranges(quantities: Sequence[Quantity], around: Surroundings) -> list[Quantity]:
     folded: list[Quantity] = []
     for item in quantities:
         if folded and _is_range(folded[-1], item, around):

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
@@ -14,7 +13,7 @@ from tracker.extraction.distance import find_boundaries
 from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
 from tracker.extraction.linking.candidates import is_party
-from tracker.extraction.linking.frame import INFRASTRUCTURE, pass_names, pass_words
+from tracker.extraction.linking.frame import INFRASTRUCTURE, open_frame, pass_names, pass_words
 from tracker.extraction.masks import Cover, find_masks
 from tracker.extraction.mentions import (
     find_anaphors,
@@ -28,8 +27,9 @@ from tracker.extraction.pairs import pair_up
 from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
 from tracker.extraction.quantities import find_quantities
 from tracker.extraction.regions import find_regions
-from tracker.extraction.sentences import find_sentences, unwrap
+from tracker.extraction.sentences import find_sentences, part_tables, unwrap
 from tracker.extraction.surroundings import Surroundings
+from tracker.extraction.tables import Places, Table, Tables, find_tables
 from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language
 from tracker.lexicon.lexicon import Lexicon
@@ -41,11 +41,12 @@ _PLAIN = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u200a\u202f\t\u2002\u20
 
 def read_text(text: str, language: Language, published: str | None, lexicon: Lexicon) -> list[Fact]:
     """All facts of a text in order of place."""
-    view = unwrap(text.translate(_PLAIN))
-    reader = _Reader(view, language, published, lexicon)
-    facts: list[Fact] = []
-    for index in range(reader.last + 1):
-        facts += reader.read_sentence(index)
+    plain = text.translate(_PLAIN)
+    tables = find_tables(plain)
+    view = unwrap(plain, Places(tables).holds) if tables else unwrap(plain)
+    reader = _Reader(view, tables, language, published, lexicon)
+    facts = [fact for index in range(reader.last + 1) for fact in reader.read_sentence(index)]
+    facts.sort(key=lambda fact: fact.start)
     return [_as_written(fact, text) for fact in facts]
 
 
@@ -70,18 +71,30 @@ class _Reader:
     """One text on its way through the stages."""
 
     def __init__(
-        self, text: str, language: Language, published: str | None, lexicon: Lexicon
+        self,
+        text: str,
+        tables: Sequence[Table],
+        language: Language,
+        published: str | None,
+        lexicon: Lexicon,
     ) -> None:
         self.text, self.language, self.lexicon = text, language, lexicon
+        names = lexicon.gazetteer.find(text, language.code)
+        self.tables = Tables(text, tables, names, language, lexicon)
+        is_table = self.tables.places.holds
         self.sentences = find_sentences(text, language)
+        if tables:
+            self.sentences = part_tables(self.sentences, is_table, self.tables.prose)
         self._starts = [sentence.start for sentence in self.sentences]
-        self.datelines = find_datelines(text, language.periods, published)
+        datelines = find_datelines(text, language.periods, published)
+        self.datelines = [line for line in datelines if not is_table(line.start)]
         self.published = published
         self.regions = find_regions(text, self.sentences, language)
         self.periods = self._find_periods(self.regions)
         stops = frozenset(sentence.end for sentence in self.sentences)
         masks = find_masks(text, language, stops, self.regions)
         masks += [Span(line.start, line.end) for line in self.datelines]
+        masks += self.tables.units
         blocked, numbers = self._numbers(masks)
         self._numbered = [number.start for number in numbers]  # those of times too
         lasting = [period for period in self.periods if self._is_duration(period)]
@@ -90,7 +103,7 @@ class _Reader:
             blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
         found = find_quantities(text, numbers, language, lexicon, blocked, self.regions)
-        self.names = _outside(lexicon.gazetteer.find(text, language.code), self.datelines)
+        self.names = _outside(names, self.datelines)
         self.quantities = pair_up(
             found,
             Surroundings(
@@ -103,12 +116,17 @@ class _Reader:
                 names=self.names,
                 period_starts=frozenset(period.start for period in self.periods),
                 period_ends=frozenset(period.end for period in self.periods),
+                captions=Cover(self.tables.captions),
             ),
         )
         # Behind the last sentence with figures there is nothing to read.
-        self.last = self.sentence_of(self.quantities[-1].start) if self.quantities else -1
+        ends = [items[-1].start for items in (self.quantities, tables) if items]
+        self.last = self.sentence_of(max(ends)) if ends else -1
+        self._next_table = 0
+        self._release = 0  # where the release begins that is read
+        self._around: Frame | None = None  # the frame of the prose around a table
         self._next_dateline = 0
-        self.frame = self._open_release(0)
+        self.frame = self._fresh = self._open_release(0)
         self._silent: list[int] = []  # sentences without figures since the last one with some
         self._unheard = 0  # of these, those whose names the frame has not counted
         self._quantity_at = 0
@@ -116,18 +134,13 @@ class _Reader:
         self._period_at = 0
 
     def _open_release(self, start: int) -> Frame:
-        """The frame at the head of a release, which knows all that it speaks of to the next."""
+        """The frame at the head of a release, which knows all that its prose speaks of."""
         end = next((line.start for line in self.datelines if line.start > start), len(self.text))
         low, high = (
             bisect_left(self.names, at, key=lambda name: name.start) for at in (start, end)
         )
-        counts = Counter((name.kind, name.id) for name in self.names[low:high])
-        ranked = [entity for entity, _ in counts.most_common()]
-        about = INFRASTRUCTURE | {"organisation"}
-        return Frame(
-            document=tuple(id_ for kind, id_ in ranked if kind == "country"),
-            things=tuple(id_ for kind, id_ in ranked if kind in about),
-        )
+        is_table = self.tables.places.holds
+        return open_frame(name for name in self.names[low:high] if not is_table(name.start))
 
     def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
         blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])
@@ -178,10 +191,39 @@ class _Reader:
         names = self._names(sentence)
         quantities = self._quantities(sentence)
         periods = self._periods(sentence)
+        if sentence.table or sentence.cell:
+            rows = self._read_table(sentence)
+            if not quantities:
+                return rows
+            return rows + self._read_prose(index, sentence, names, quantities, periods)
+        if self._around is not None:  # nothing leaks out of a table
+            self.frame, self._around = self._around, None
         if not quantities:
             self._pass(index, names)
             return []
         self._hear()
+        return self._read_prose(index, sentence, names, quantities, periods)
+
+    def _read_table(self, sentence: Sentence) -> list[Fact]:
+        """The facts of the table that begins there; its cells of prose carry nothing on."""
+        if self._around is None:
+            self._around = self.frame
+        self.frame = self._fresh
+        tables, facts = self.tables.places.tables, list[Fact]()
+        while self._next_table < len(tables) and tables[self._next_table].start < sentence.end:
+            table = tables[self._next_table]
+            facts += self.tables.read(table, self.published, self._release)
+            self._next_table += 1
+        return facts
+
+    def _read_prose(
+        self,
+        index: int,
+        sentence: Sentence,
+        names: list[Name],
+        quantities: list[tuple[int, Quantity]],
+        periods: list[PeriodMention],
+    ) -> list[Fact]:
         mentions = self._mentions(sentence, names)
         facts: list[Fact] = []
         for first in range(0, len(quantities), _MOST_FIGURES):
@@ -309,9 +351,11 @@ class _Reader:
             line = self.datelines[self._next_dateline]
             self._next_dateline += 1
             self.published = line.published
+            self._release = line.start
             self._silent.clear()
             self._unheard = 0
-            self.frame = self._open_release(line.start)  # nothing is carried over
+            self._around = None
+            self.frame = self._fresh = self._open_release(line.start)  # nothing is carried over
 
     def _quantities(self, sentence: Sentence) -> list[tuple[int, Quantity]]:
         found = []

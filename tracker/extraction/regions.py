@@ -15,7 +15,7 @@ def find_regions(text: str, sentences: Sequence[Sentence], language: Language) -
     """Runs of sentences that hold a hint of a figure, with the blanks around them, in order."""
     regions: list[Span] = []
     for index, sentence in enumerate(sentences):
-        if language.hint.search(text, sentence.start, sentence.end) is None:
+        if sentence.table or language.hint.search(text, sentence.start, sentence.end) is None:
             continue
         start = sentences[index - 1].end if index else 0
         end = sentences[index + 1].start if index + 1 < len(sentences) else len(text)

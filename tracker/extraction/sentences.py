@@ -1,9 +1,13 @@
 """Where sentences end, though abbreviations, ordinals and decimals write full stops too."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tracker.extraction.findings import Sentence
 from tracker.lexicon.language import Language
+from tracker.model.fact import Span
 
 _STOP = re.compile(r"[.!?…]{1,3}[\"'“”»«’)\]]{0,2}(?=[ \t]|$)|\n", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"[\w.]{1,30}$")
@@ -49,13 +53,46 @@ def _append(sentences: list[Sentence], text: str, start: int, end: int, paragrap
         sentences.append(Sentence(start, end, paragraph, head))
 
 
-def unwrap(text: str) -> str:
+def part_tables(
+    sentences: Sequence[Sentence], is_table: Callable[[int], bool], prose: Sequence[Span]
+) -> list[Sentence]:
+    """The sentences with those in tables set apart, but for the cells that are read as prose.
+
+    Args:
+        is_table: Whether a place lies in a table.
+        prose: The cells that hold prose, in order.
+    """
+    starts = [span.start for span in prose]
+    parted: list[Sentence] = []
+    for sentence in sentences:
+        if not is_table(sentence.start):
+            parted.append(sentence)
+            continue
+        position = sentence.start
+        at = max(0, bisect_right(starts, position) - 1)
+        while at < len(prose) and prose[at].start < sentence.end:
+            start, end = max(position, prose[at].start), min(sentence.end, prose[at].end)
+            if start < end:
+                if position < start:
+                    parted.append(replace(sentence, start=position, end=start, table=True))
+                parted.append(replace(sentence, start=start, end=end, cell=True))
+                position = end
+            at += 1
+        if position < sentence.end:
+            parted.append(replace(sentence, start=position, table=True))
+    return parted
+
+
+def unwrap(text: str, is_table: Callable[[int], bool] = lambda position: False) -> str:
     """The text with the line breaks inside hard-wrapped paragraphs as blanks, offsets unchanged.
 
-    A line break is one if its line is long and has no stop, and the next line begins small.
+    A line break is one if its line is long and has no stop, and the next line begins small; none
+    beside the row of a table is.
     """
 
     def joined(found: re.Match[str]) -> str:
+        if is_table(found.start()):
+            return "\n"
         line = found.start() - text.rfind("\n", 0, found.start()) - 1
         following = text[found.end()]
         return " " if line >= _LONG_LINE and not following.isupper() else "\n"

@@ -9,7 +9,6 @@ ago", "304 of them"). A number that nobody lends a unit is dropped.
 from bisect import bisect_left
 from dataclasses import replace
 
-from tracker.extraction.columns import share_columns
 from tracker.extraction.ellipsis import NOUN, RATIOS, borrow, find_lender, find_noun
 from tracker.extraction.findings import Quantity, Shape
 from tracker.extraction.lending import lend_unit, multiply, rescale, unit_factor
@@ -24,7 +23,6 @@ _NAMED = 60  # characters that a unit named before its figure reaches
 def share_units(items: list[Quantity], around: Surroundings) -> list[Quantity]:
     """Lend units from headings, neighbours and sentences before; bare numbers are dropped."""
     items = list(items)
-    share_columns(items, around)
     _from_headings(items, around)
     _from_the_right(items, around)
     for index, item in enumerate(items):
@@ -74,7 +72,7 @@ def _from_headings(items: list[Quantity], around: Surroundings) -> None:
     starts = [item.start for item in items]
     taken = Cover([Span(item.start, item.end) for item in items if item.shape is not Shape.BARE])
     for match in units.heading.finditer(around.text):
-        if match.end("unit") - 1 in taken:
+        if match.end("unit") - 1 in taken or match.end("unit") - 1 in around.captions:
             continue
         unit, factor = units.words[match.group("unit")]
         for scale in (match.group("scale"), match.group("behind")):

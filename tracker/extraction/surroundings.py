@@ -1,6 +1,6 @@
 """Surroundings: the text around the figures, as the stages that tie figures together see it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from tracker.extraction.findings import Cue, Quantity
@@ -18,7 +18,10 @@ _LINK = 60  # characters between two figures that share a unit
 
 @dataclass(slots=True)
 class Surroundings:
-    """What sharing must know of the text around its numbers."""
+    """What sharing must know of the text around its numbers.
+
+    `captions` are lines above tables, whose units no prose borrows.
+    """
 
     text: str
     language: Language
@@ -29,6 +32,7 @@ class Surroundings:
     names: Sequence[Name]
     period_starts: frozenset[int]
     period_ends: frozenset[int]
+    captions: Container[int] = ()
 
     def is_blank(self, start: int, end: int) -> bool:
         """Whether nothing but blanks stands between two offsets."""

@@ -213,7 +213,7 @@ class _Run:
         n_left = len(others) - len(chosen)
         yield Heard(feed=feed.url, note=reading.note, n_left=n_left)
         for entry in known:
-            yield Heard(feed=feed.url, entry=_unchanged(entry))
+            yield Heard(feed=feed.url, entry=_as_before(entry))
         yield from self._read(chosen, is_over, on_read)
         if n_left or is_over():
             self._is_whole = False
@@ -261,7 +261,7 @@ class _Run:
             yield Heard(feed=self._feed.url, entry=done)
         self._store.intake.note(row for _, row, _ in self._standing)
         for entry, _, note in self._standing:
-            yield Heard(feed=self._feed.url, entry=_unchanged(entry, note))
+            yield Heard(feed=self._feed.url, entry=_as_before(entry, note))
 
     def _incoming(self, entry: _Entry) -> Incoming | None:
         """The entry as a thing to read, its page fetched; None where its last reading stands."""
@@ -333,12 +333,16 @@ def _stamp(part: Reading) -> str:
     return short_digest(repr((part.changed, origin.title, origin.published, part.text)))
 
 
-def _unchanged(entry: _Entry, note: str | None = None) -> Ingested:
-    before = entry.before
+def _as_before(entry: _Entry, note: str | None = None) -> Ingested:
+    """What became of an entry when it was last read, which holds still."""
+    before, error = entry.before, None
+    if before is not None and before.outcome is Outcome.REFUSED:
+        error = ReadError(entry.place, before.reason or "unreadable", before.detail or "")
     return Ingested(
         place=entry.place,
         kind=IntakeKind.ENTRY,
-        outcome=Outcome.UNCHANGED,
+        outcome=Outcome.UNCHANGED if error is None else Outcome.REFUSED,
+        error=error,
         document_id=None if before is None else before.document_id,
         is_skipped=True,
         note=note,

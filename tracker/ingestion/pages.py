@@ -1,5 +1,6 @@
 """Pages: what was fetched becomes documents, and marks by which it is known again."""
 
+import codecs
 import hashlib
 import json
 from collections.abc import Collection
@@ -143,12 +144,12 @@ def _guessed(data: bytes) -> str:
 
 
 def _encoding(charset: str | None) -> str | None:
-    """What a server calls the encoding, if there is one of that name."""
+    """What a server calls the encoding, if there is one of that name; UTF-8 is tried anyhow."""
     try:
-        b"".decode(charset or "")
+        "?".encode(charset or "")
+        return None if codecs.lookup(charset or "").name == "utf-8" else charset
     except (LookupError, ValueError):
         return None
-    return charset
 
 
 def _located(document: Document, final: str) -> Document:

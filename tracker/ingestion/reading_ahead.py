@@ -1,8 +1,10 @@
 """Reading ahead: while one document is extracted and stored, the next ones are read already."""
 
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from queue import SimpleQueue
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -39,11 +41,17 @@ def read_ahead(
             yield item, read(item)
         return
     queue: deque[tuple[Item, Future[Read] | None]] = deque()
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="read-ahead")
+    tasks: SimpleQueue[tuple[Item, Future[Read]] | None] = SimpleQueue()
+    for _ in range(threads):
+        # Not those of an executor: an interrupted program would wait for what they still read.
+        threading.Thread(target=_work, args=(tasks, read), name="read-ahead", daemon=True).start()
     running = 0
     try:
         for item in items:
-            future = None if is_quick(item) else pool.submit(read, item)
+            future: Future[Read] | None = None
+            if not is_quick(item):
+                future = Future()
+                tasks.put((item, future))
             queue.append((item, future))
             running += future is not None
             while running >= ahead or len(queue) >= _WAITING or (queue and queue[0][1] is None):
@@ -54,4 +62,23 @@ def read_ahead(
             first, started = queue.popleft()
             yield first, read(first) if started is None else started.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        for _, unread in queue:
+            if unread is not None:
+                unread.cancel()
+        for _ in range(threads):
+            tasks.put(None)
+
+
+def _work(
+    tasks: "SimpleQueue[tuple[Item, Future[Read]] | None]", read: Callable[[Item], Read]
+) -> None:
+    while task := tasks.get():
+        item, future = task
+        if not future.set_running_or_notify_cancel():
+            continue
+        try:
+            found = read(item)
+        except BaseException as error:  # raised again where the result is asked for
+            future.set_exception(error)
+        else:
+            future.set_result(found)

@@ -15,7 +15,7 @@ class Mention:
     Attributes:
         fact_id: Row of the fact.
         key: What orders mentions where nothing else does: the citable key, then the origin.
-        origin: The text that it stands in; a copy elsewhere has the same one.
+        origin: The text that it stands in; a copy elsewhere, exact or nearly, has the same one.
         speaker: Who says it: an attribution, else the publisher; None where neither is known.
         name: How a sentence calls the speaker.
         official: Whether the speaker is an official source.
@@ -50,6 +50,11 @@ class Mention:
     span: Span
     movement: tuple[Span, ...]
     sentence: str
+
+    @property
+    def text(self) -> str:
+        """Digest of the very text that it stands in."""
+        return self.key[0]
 
     @property
     def is_doubtful(self) -> bool:

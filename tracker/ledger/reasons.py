@@ -40,8 +40,13 @@ def far_apart(pair: _Pair, unit: str) -> str:
 
 
 def internal(pair: _Pair, unit: str) -> str:
-    """Two of one document that do not meet."""
+    """Two of one document, or of copies of one text, that do not meet."""
     one, other = pair
+    if one.voice.text != other.voice.text:
+        return (
+            f"Copies of one text differ: {one.voice.name} says {_amount(one, unit)}, "
+            f"{other.voice.name} {_amount(other, unit)}."
+        )
     return f"One text of {one.voice.name} says {_amount(one, unit)} and {_amount(other, unit)}."
 
 

@@ -1,9 +1,10 @@
 """Statements: which mentions repeat one another, and which come from one origin.
 
 Two mentions are one statement where one text gives the same amount twice (headline and body), where
-the text is a copy of another, or where a sentence of some length stands word for word in another
-text with the same amount (a release that several agencies print). Texts that share a statement are
-one origin: what they say besides is no second witness either.
+the text is a copy of another, to the letter or nearly (`tracker.ledger.copies`), or where a
+sentence of some length stands word for word in another text with the same amount (a release that
+several agencies print). Texts that share a statement are one origin: what they say besides is no
+second witness either.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -16,6 +17,9 @@ from tracker.model.fact import Bound, Span, Transition
 
 MIN_WORDS = 5
 """A shorter sentence may be written twice by chance."""
+
+Place = tuple[str, str, Span]
+"""Origin, text and span: copies of one origin need not be alike to the letter."""
 
 _Thing = TypeVar("_Thing")
 _SLACK = 1e-9  # amounts that went through a factor are not exact to the last bit
@@ -53,20 +57,20 @@ class Statement:
         return number * _QUARTER if number >= 0 else number / _QUARTER
 
     @cached_property
-    def begins(self) -> frozenset[tuple[str, Span]]:
+    def begins(self) -> frozenset[Place]:
         """The places of the ends of those movements that it is the beginning of."""
         return frozenset(
-            (mention.origin, span)
+            (mention.origin, mention.text, span)
             for mention in self.mentions
             if mention.transition is Transition.FROM
             for span in mention.movement
         )
 
     @cached_property
-    def ends(self) -> frozenset[tuple[str, Span]]:
+    def ends(self) -> frozenset[Place]:
         """Its places as the end of a movement."""
         return frozenset(
-            (mention.origin, mention.span)
+            (mention.origin, mention.text, mention.span)
             for mention in self.mentions
             if mention.transition is Transition.TO
         )

@@ -16,6 +16,7 @@ from tracker.lexicon.openings import DIGIT, openings
 from tracker.lexicon.pack_schema import check_pack
 from tracker.lexicon.period_pack import PeriodPack, load_period_pack
 from tracker.lexicon.release_words import ReleaseWords, load_release_words
+from tracker.lexicon.table_words import TableWords, load_table_words
 from tracker.lexicon.topics import Commodity, Indicator
 from tracker.lexicon.trie import fold
 from tracker.lexicon.unit_words import UnitWords, load_unit_words
@@ -121,6 +122,7 @@ class Language:
     roles: RoleWords
     periods: PeriodPack
     releases: ReleaseWords
+    tables: TableWords
 
 
 def load_language(
@@ -234,6 +236,7 @@ def load_language(
             roles=_roles(section("roles")),
             periods=load_period_pack(section("periods"), path),
             releases=load_release_words(pack.get("releases", {})),
+            tables=load_table_words(pack.get("tables", {})),
         )
     except ValueError as error:
         raise LexiconError(path, "(words)", str(error)) from error

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tracker.lexicon.table_words import LISTS
 from tracker.model.errors import LexiconError
 
 _LISTS: dict[str, Any] = {"*": "texts"}
@@ -76,11 +77,12 @@ SCHEMA: dict[str, Any] = {
         ),
         "anaphors": _LISTS,
     },
+    "tables": {**dict.fromkeys(LISTS, "texts"), "brackets_negative": "flag"},
     "masks": "masks",
     "periods": "table",
     "releases": dict.fromkeys(("source", "issued", "link"), "texts"),
 }
-_OPTIONAL = frozenset({"masks", "releases"})
+_OPTIONAL = frozenset({"masks", "releases", "tables"})
 _MASK = {"pattern": "text", "holds": "texts", "matches": "texts", "misses": "texts"}
 
 

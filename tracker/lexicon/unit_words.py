@@ -75,6 +75,14 @@ class UnitWords:
                     return self._hit(end + 1, text[blank + 1 : end])
         return None
 
+    def at(self, text: str, start: int) -> UnitHit | None:
+        """The unit that begins right there, as in the head of a table."""
+        for end in self._ends(text, start):
+            whole = end == len(text) or not (text[end].isalnum() or text[end] == "_")
+            if whole or not text[end - 1].isalnum():  # "$m"
+                return self._hit(end, text[start:end])
+        return None
+
     def _ends(self, text: str, start: int) -> Iterator[int]:
         """Where the spellings end that begin there, the longest first."""
         for length in self.lengths.get(text[start : start + 2], ()):

@@ -57,7 +57,7 @@ def read_delimited(data: bytes, name: str, encoding: str | None) -> Reading:
     if rows:
         refuse_own_export(rows[0], name, _IMPORT)
     passages = Passages(name)
-    write_sheet(([Cell(cell.strip()) for cell in row] for row in rows), passages)
+    write_sheet(([Cell(cell.strip()) for cell in row] for row in rows), passages, name)
     return Reading(text=passages.text(), note=" ".join(filter(None, remarks)) or None)
 
 
@@ -83,9 +83,12 @@ def _rows(lines: list[str], sign: str, *, quoted: bool) -> list[list[str]]:
     empty = [not any(cell.strip() for cell in row) for row in rows]
     for number, row in enumerate(rows):
         outside = not whole[0] <= number <= whole[-1]
-        alone = sign == "," and all(empty[number - 1 : number] + empty[number + 1 : number + 2])
-        if (outside or alone) and len(row) > 1 and not any(map(is_value, row)):
-            rows[number] = [" ".join(written[number])] if any(map(str.strip, row)) else []
+        alone = all(empty[number - 1 : number] + empty[number + 1 : number + 2])
+        line = " ".join(written[number])
+        # In a sentence a blank follows the sign, in a table seldom.
+        is_prose = f"{sign} " in line and '"' not in line and not any(map(is_value, row))
+        if is_prose and (outside or alone):
+            rows[number] = [line]
     return rows
 
 

@@ -11,6 +11,7 @@ from tracker.model.errors import ReadError
 from tracker.readers.decoding import decode
 from tracker.readers.html_blocks import Block, clean, find_blocks
 from tracker.readers.html_origin import find_page_origin
+from tracker.readers.markup import has_crowded_tag
 from tracker.readers.reading import Reading
 from tracker.readers.whitespace import put_in_order
 
@@ -31,10 +32,6 @@ _COUNTER = re.compile(
     r"|[\d.,\s]{1,12}(?:besucher|visitors|views|hits|aufrufe|zugriffe)",
     re.IGNORECASE,
 )
-# A quote opens a value after "=" alone: https://html.spec.whatwg.org/#before-attribute-value-state
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+""")
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
-_ATTRIBUTE = re.compile(r"[^\s=/]++")
 _NO_TEXT = "the page holds no text; save the page when it is loaded."
 _TOO_DEEP = (
     "The page is nested so deeply that its text from there on could not be read; compare it with "
@@ -139,14 +136,9 @@ def _check_counts(text: str, name: str) -> None:
     if text.count("<") > MAX_TAGS:
         reason = f"the page has more than {MAX_TAGS} tags; save its text as a .txt file."
         raise ReadError(name, "too_large", reason)
-    for tag in _TAG.finditer(text):
-        written = tag[0]
-        if len(written) < 2 * MAX_ATTRIBUTES:
-            continue
-        # a value without quotes counts as a second word
-        if sum(1 for _ in _ATTRIBUTE.finditer(_VALUE.sub(" ", written))) > 2 * MAX_ATTRIBUTES:
-            reason = f"a tag of the page has more than {MAX_ATTRIBUTES} attributes"
-            raise ReadError(name, "too_large", f"{reason}; save its text as a .txt file.")
+    if has_crowded_tag(text, MAX_ATTRIBUTES):
+        reason = f"a tag of the page has more than {MAX_ATTRIBUTES} attributes"
+        raise ReadError(name, "too_large", f"{reason}; save its text as a .txt file.")
 
 
 def _parsed(text: str, name: str, parser: html.HTMLParser) -> HtmlElement:

@@ -151,7 +151,8 @@ def _laid_out(blocks: list[Block]) -> list[Block]:
 
 def _rows_of(rows: list[Block]) -> list[Block]:
     grid = lay_out([row.cells for row in rows], _marked_heads(rows))
-    lines = [(text, "caption") for text in grid.titles]
+    above = "caption" if grid.rows else "p"  # a table of one column has only paragraphs
+    lines = [(text, above) for text in grid.titles]
     lines += [(text, "tr") for text in grid.rows]
     lines += [(text, "caption") for text in grid.notes]
     found = []
@@ -160,7 +161,8 @@ def _rows_of(rows: list[Block]) -> list[Block]:
         row = from_rows[0]
         places = [place for each in from_rows for place in each.places]
         linked = sum(each.linked for each in from_rows)
-        found.append(Block(text, kind, row.element, row.group, places, linked))
+        group = row.group if grid.rows else None
+        found.append(Block(text, kind, row.element, group, places, linked))
     return found
 
 

@@ -16,8 +16,10 @@ from tracker.readers.passages import Passages, as_label, counted
 from tracker.readers.reading import Reading
 
 # The parser holds each line against every open boundary, so both are limited.
-MAX_LINES = 150_000
+MAX_LINES = 300_000  # 20 MB of attachments have some 270,000
 MAX_PARTS = 100
+_LONG = 150_000  # lines; a longer mail may have fewer parts
+_PARTS_OF_LONG = 40
 _MAX_HEADER = 4_000
 _MAX_NAMED = 5
 _SIGNS = {"from", "date", "subject", "mime-version", "received", "message-id"}
@@ -54,20 +56,22 @@ def read_mail(data: bytes, name: str, encoding: str | None) -> Reading:
         raise ReadError(name, "no_text", "the file is empty.")
     if data.startswith(_OTHERS):
         raise ReadError(name, "wrong_type", _NO_MAIL)
-    if data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n") > MAX_LINES:
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if lines > MAX_LINES:
         detail = f"it has more than {MAX_LINES:,} lines; save its text as a .txt file."
         raise ReadError(name, "too_large", detail)
     data = data.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
     reader = _Mail(name, encoding)
+    most = MAX_PARTS if lines <= _LONG else _PARTS_OF_LONG
     try:
-        message = BytesParser(policy=_Policy()).parsebytes(data)
+        message = BytesParser(policy=_Policy(most)).parsebytes(data)
         signs = {header.lower() for header in message} & _SIGNS
         origin = _origin(message)
         parts = list(reader.walk(message)) if signs else []
     except ReadError:
         raise
     except _TooManyPartsError as error:
-        detail = f"it has more than {MAX_PARTS} parts; save its text as a .txt file."
+        detail = f"it has more than {most} parts; save its text as a .txt file."
         raise ReadError(name, "too_large", detail) from error
     except Exception as error:  # the library raises whatever its lines happen to raise
         raise ReadError(name, "unreadable", _DAMAGED) from error
@@ -89,15 +93,15 @@ class _TooManyPartsError(Exception):
 class _Policy(email.policy.EmailPolicy):
     """Keeps only the headers that are read, and none of a length that takes the parser long."""
 
-    def __init__(self, **settings: Any) -> None:
-        parts = iter(range(MAX_PARTS))
+    def __init__(self, most: int) -> None:
+        parts = iter(range(most))
 
         def make(policy: Any = None) -> EmailMessage:
             if next(parts, None) is None:
                 raise _TooManyPartsError
             return EmailMessage(policy)
 
-        super().__init__(**{"message_factory": make, **settings})
+        super().__init__(message_factory=make)
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)

@@ -7,11 +7,11 @@ from lxml import etree, html  # type: ignore[import-untyped, unused-ignore]
 
 from tracker.model.errors import ReadError
 from tracker.readers.grids import Cell, write_table
-from tracker.readers.passages import Passages, as_line, raised
+from tracker.readers.markup import has_crowded_tag
+from tracker.readers.passages import MAX_CHARS, Passages, as_line, raised
 
 MAX_TAGS = 200_000
-# The parser compares each attribute of a tag with all before it.
-_MAX_ATTRIBUTES = 1_000
+_MAX_ATTRIBUTES = 500  # of one tag
 # Deeper markup comes from no mail program, and walking through it would take the whole stack.
 _MAX_DEPTH = 150
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -35,14 +35,18 @@ def page_text(markup: str, name: str) -> tuple[str, bool]:
     Nothing is loaded and nothing is run; quoted letters before this one are left out.
 
     Raises:
-        ReadError: `too_large` if it has more than `MAX_TAGS` tags.
+        ReadError: `too_large` if it has more than `MAX_TAGS` tags or `MAX_CHARS` characters, or a
+            tag has too many attributes.
     """
     if markup.count("<") > MAX_TAGS:
         raise ReadError(name, "too_large", "its page has too much markup; save its text as .txt.")
-    for tag in markup.split("<")[1:]:
-        if len(tag.partition(">")[0].split()) > _MAX_ATTRIBUTES:
-            detail = "a tag of its page has too many attributes; save its text as a .txt file."
-            raise ReadError(name, "too_large", detail)
+    if len(markup) > MAX_CHARS:
+        most = f"{MAX_CHARS / 1e6:.0f} million characters"
+        detail = f"its page has more than {most}; save its text as a .txt file."
+        raise ReadError(name, "too_large", detail)
+    if has_crowded_tag(markup, _MAX_ATTRIBUTES):
+        detail = "a tag of its page has too many attributes; save its text as a .txt file."
+        raise ReadError(name, "too_large", detail)
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )

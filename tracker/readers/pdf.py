@@ -16,8 +16,9 @@ from pypdf.generic import DictionaryObject
 from tracker.model.errors import ReadError
 from tracker.readers.origins import Origin
 from tracker.readers.pdf_layout import Piece, blocks_of, pieces_of
+from tracker.readers.pdf_lines import clean
 from tracker.readers.pdf_margins import Furniture, without_margins
-from tracker.readers.pdf_paragraphs import clean, text_of
+from tracker.readers.pdf_paragraphs import text_of
 from tracker.readers.pdf_runs import MAX_PAGE_BYTES, Budget, PageWords, Word
 from tracker.readers.reading import Reading
 

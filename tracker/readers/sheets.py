@@ -8,16 +8,20 @@ from tracker.readers.grids import Cell, is_value, lay_out
 from tracker.readers.passages import Passages
 
 MAX_CELLS = 200_000
+MAX_AREA = 1_000_000
 # The columns without which no row of `tracker export` can be imported; the rest may differ.
 _OWN = {"indicator", "unit", "value"}
 _OWN_WORDS = ({"surface"}, {"sentence"})
 
 
-def write_sheet(rows: Iterable[Sequence[Cell]], out: Passages) -> None:
+def write_sheet(rows: Iterable[Sequence[Cell]], out: Passages, name: str) -> None:
     """Add the rows of a sheet to a text; empty rows part its tables and its lines of text.
 
     What stands above or under a table without a row between is its title or its note. A part
     that begins with figures goes on with the table before it, whose head it has.
+
+    Raises:
+        ReadError: `too_large`, where rows are few and far longer than others.
     """
     parts: list[list[Sequence[Cell]]] = []
     for filled, group in groupby(rows, key=lambda row: any(cell.text for cell in row)):
@@ -29,6 +33,7 @@ def write_sheet(rows: Iterable[Sequence[Cell]], out: Passages) -> None:
         else:
             parts.append(part)
     for part in parts:
+        check_area(len(part), max(map(len, part)), name)
         lay_out(part).write(out)
 
 
@@ -48,6 +53,20 @@ def check_size(cells: int, name: str) -> None:
     """
     if cells > MAX_CELLS:
         detail = f"it has {cells:,} cells, and up to {MAX_CELLS:,} are read; split it."
+        raise ReadError(name, "too_large", detail)
+
+
+def check_area(rows: int, columns: int, name: str) -> None:
+    """Refuse a table whose rows and columns make more than `MAX_AREA` cells, most of them empty.
+
+    Raises:
+        ReadError: `too_large`.
+    """
+    if rows * columns > MAX_AREA:
+        detail = (
+            f"a table of {rows:,} rows by {columns:,} columns is too large: up to {MAX_AREA:,} "
+            "cells are laid out, empty ones counted; split it."
+        )
         raise ReadError(name, "too_large", detail)
 
 

@@ -16,12 +16,12 @@ from tracker.readers.number_formats import read_format, show_date, show_number
 from tracker.readers.origins import Origin
 from tracker.readers.passages import Passages, as_label, as_language, as_line, counted
 from tracker.readers.reading import Reading
-from tracker.readers.sheets import check_size, refuse_own_export, write_sheet
+from tracker.readers.sheets import check_area, check_size, refuse_own_export, write_sheet
 
 # Names are those of ECMA-376, part 1 (SpreadsheetML); its strict form has other namespaces.
 MAX_SHEETS = 200
 _MAX_MERGES = 20_000
-_MAX_ROW = 1_048_576
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _KIND = "Excel workbook (.xlsx)"
 _ROOT, _CORE = "_rels/.rels", "docProps/core.xml"
 _TYPES = "[Content_Types].xml"
@@ -54,7 +54,7 @@ def read_workbook(data: bytes, name: str, encoding: str | None) -> Reading:
         if number == 0 and rows:
             refuse_own_export((cell.text for cell in rows[0]), name, _IMPORT)
         inner = Passages(name)
-        write_sheet(rows, inner)
+        write_sheet(rows, inner, name)
         if inner.blocks():
             passages.paragraph(as_line([sheet.title]))
             passages.take(inner)
@@ -175,6 +175,8 @@ class _Book:
             if shown := {at: text for at, text in cells.items() if at not in hidden}:
                 values[number] = shown
         self._hidden_columns += len(unseen)
+        used = {at for row in values.values() for at in row}
+        check_area(len(values), len(used), self._name)
         return _aligned(values, self._merged(root), gone)
 
     def _cells(self, row: Any) -> Iterator[tuple[int, str]]:
@@ -320,12 +322,13 @@ def _aligned(
 
 
 def _hidden_columns(root: Any) -> set[int]:
-    found: set[int] = set()
+    found = bytearray(_MAX_COLUMN + 1)
     for column in _children(_child(root, "cols"), "col"):
         first, last = column.get("min", ""), column.get("max", "")
-        if column.get("hidden") in _ON and first.isdigit() and last.isdigit():
-            found |= set(range(int(first[:5]), min(int(last[:5]), 16_384) + 1))
-    return found
+        if column.get("hidden") in _ON and (first + last).isascii() and (first + last).isdigit():
+            begin, end = int(first[:5] or 1), min(int(last[:5] or 0), _MAX_COLUMN)
+            found[begin : end + 1] = b"\1" * (end + 1 - begin)
+    return {at for at, is_hidden in enumerate(found) if is_hidden}
 
 
 def _origin(package: Package) -> Origin:

@@ -82,6 +82,11 @@ class Asking:
         with self._connections.reading() as connection:
             return document_lists.copies(connection, document_id)
 
+    def near_copies(self, document_id: int) -> list[StoredDocument]:
+        """Other documents with nearly the same text, without it; exact copies left out."""
+        with self._connections.reading() as connection:
+            return document_lists.near_copies(connection, document_id)
+
     def facts(
         self,
         where: FactFilter = FactFilter(),  # noqa: B008 - frozen

@@ -36,6 +36,9 @@ _COUNTED = {
         LEFT JOIN page AS b ON b.document_id = p.document_id AND b.number = p.number - 1
         WHERE p.start > d.n_chars OR p.start < b.start OR (p.number > 1 AND b.number IS NULL)
         ORDER BY p.document_id""",
+    "document {0}: is called a near copy of one that is a near copy itself": """
+        SELECT d.id FROM document AS d JOIN document AS o ON o.id = d.near_of
+        WHERE o.near_of IS NOT NULL OR o.id = d.id ORDER BY d.id""",
     "section {0}: lies outside the text of its document": """
         SELECT s.id FROM section AS s JOIN document AS d ON d.id = s.document_id
         WHERE s."end" > d.n_chars ORDER BY s.id""",

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from tracker.model.document import DocumentKind
 from tracker.model.document_filter import DocumentFilter
 from tracker.model.errors import NotFoundError, StoreError
 from tracker.model.stored import StoredDocument
@@ -88,6 +89,25 @@ def copies(connection: Connection, document_id: int) -> list[StoredDocument]:
         raise NotFoundError("document", document_id)
     statement = select_documents(with_text=False).where(
         document.c.sha256 == digest, document.c.id != document_id
+    )
+    return list(_by_id(connection, statement.order_by(document.c.id)).values())
+
+
+def near_copies(connection: Connection, document_id: int) -> list[StoredDocument]:
+    """Other documents of the same family, but those with the very same text.
+
+    Raises:
+        NotFoundError: There is no such document.
+    """
+    root = func.coalesce(document.c.near_of, document.c.same_as, document.c.id)
+    own = select(root.label("root"), document.c.sha256).where(document.c.id == document_id)
+    found = connection.execute(own).first()
+    if found is None:
+        raise NotFoundError("document", document_id)
+    statement = select_documents(with_text=False).where(
+        or_(*(document.c[name] == found.root for name in ("id", "same_as", "near_of"))),
+        document.c.sha256 != found.sha256,
+        document.c.kind == DocumentKind.TEXT.value,
     )
     return list(_by_id(connection, statement.order_by(document.c.id)).values())
 

@@ -22,9 +22,10 @@ from tracker.store.document_parts import (
     write_pages,
     write_sections,
 )
-from tracker.store.document_tables import FIELDS, document_field, page
+from tracker.store.document_tables import FIELDS, document_field, document_print, page
 from tracker.store.ids import Ids
 from tracker.store.inserts import Inserts
+from tracker.store.near_copies import NewText, join_families, print_rows
 from tracker.store.tables import document as table
 from tracker.store.tables import document_text, section, source
 
@@ -44,10 +45,17 @@ class DocumentWriter:
     ) -> None:
         self._connection, self._ids, self._inserts, self._run_id = connection, ids, inserts, run_id
         self._sources: dict[str, int] = {}
+        self._new: dict[int, NewText] = {}
 
     def forget(self) -> None:
         """Forget what was undone."""
         self._sources.clear()
+        self._new.clear()
+
+    def compare(self) -> None:
+        """Put the new documents, once they are written, with those whose text is nearly theirs."""
+        join_families(self._connection, self._new)
+        self._new.clear()
 
     def insert(self, document: Document, *, is_new: bool) -> int:
         """Put a document on the list of inserts, and give its number.
@@ -58,6 +66,7 @@ class DocumentWriter:
         """
         document_id = self._ids.take(table)
         source_id = None if document.source is None else self.source_id(document.source)
+        twin = None if is_new else self._twin(document)
         row = {
             "id": document_id,
             "sha256": document.sha256,
@@ -70,13 +79,18 @@ class DocumentWriter:
             "retrieved_at": now(),
             "n_chars": len(document.text),
             "last_run_id": self._run_id,
-            "same_as": None if is_new else self._twin(document),
+            "same_as": None if twin is None else twin.id,
+            "near_of": None if twin is None else twin.near_of,
+            "near_share": None if twin is None else twin.near_share,
             "author": document.author,
             "note": document.note,
         }
         self._inserts.add(table, row)
         self._inserts.add(document_text, {"document_id": document_id, "text": document.text})
         self._insert_parts(document_id, document)
+        text = DocumentKind.TEXT
+        if document.kind is text and (twin is None or twin.kind != text.value):
+            self._insert_print(document_id, document.text)
         return document_id
 
     def _insert_parts(self, document_id: int, document: Document) -> None:
@@ -90,14 +104,23 @@ class DocumentWriter:
     def _section_id(self) -> int:
         return self._ids.take(section)
 
-    def _twin(self, document: Document) -> int | None:
+    def _insert_print(self, document_id: int, text: str) -> None:
+        rows = print_rows(document_id, text)
+        for row in rows:
+            self._inserts.add(document_print, row)
+        if rows:
+            self._new[document_id] = NewText(text, tuple(row["hash"] for row in rows))
+
+    def _twin(self, document: Document) -> Row[Any] | None:
+        """The first document with this very text."""
         if document.kind is DocumentKind.FORM:
             return None
+        first = select(func.min(func.coalesce(table.c.same_as, table.c.id))).where(
+            table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value
+        )
         return self._connection.execute(
-            select(func.min(func.coalesce(table.c.same_as, table.c.id))).where(
-                table.c.sha256 == document.sha256, table.c.kind != DocumentKind.FORM.value
-            )
-        ).scalar()
+            select(table).where(table.c.id == first.scalar_subquery())
+        ).one_or_none()
 
     def source_id(self, name: str) -> int:
         """The number of a publisher; of one that is new, it waits among the inserts."""

@@ -42,7 +42,7 @@ def _with_origins(facts: FromClause) -> FromClause:
     return (
         facts.join(document, document.c.id == fact.c.document_id)
         .join(unit, unit.c.id == fact.c.unit)
-        .outerjoin(_root, _root.c.id == document.c.same_as)
+        .outerjoin(_root, _root.c.id == func.coalesce(document.c.near_of, document.c.same_as))
         .outerjoin(source, source.c.id == document.c.source_id)
         .outerjoin(passage, passage.c.id == fact.c.passage_id)
         .outerjoin(entity, entity.c.id == fact.c.attribution)

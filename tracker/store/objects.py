@@ -22,7 +22,7 @@ def drop_views_and_triggers(connection: Connection) -> None:
         for trigger, table in connection.exec_driver_sql(
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
         ).fetchall():
-            connection.exec_driver_sql(f"DROP TRIGGER {trigger} ON {table}")
+            connection.exec_driver_sql(f'DROP TRIGGER "{trigger}" ON {table}')
 
 
 def create_views_and_triggers(connection: Connection) -> None:
@@ -39,4 +39,4 @@ def create_views_and_triggers(connection: Connection) -> None:
         for function in POSTGRESQL_FUNCTIONS:
             connection.exec_driver_sql(function)
     for name, body in (SQLITE_TRIGGERS if sqlite else POSTGRESQL_TRIGGERS).items():
-        connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
+        connection.exec_driver_sql(f'CREATE TRIGGER "{name}" {body}')

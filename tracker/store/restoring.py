@@ -20,6 +20,7 @@ from tracker.model.errors import InvalidFactError
 from tracker.model.restored import Restored
 from tracker.store.document_tables import document_field, feed, page
 from tracker.store.ledger_tables import rate
+from tracker.store.near_copies import compare_restored
 from tracker.store.parts import PARTS, Row
 from tracker.store.renumbering import Numbers, checked, chunks, insert_rows
 from tracker.store.restored_facts import FactRestorer
@@ -171,6 +172,7 @@ class Restorer:
             )
         if not self.numbers.kept:
             self._find_copies()
+        compare_restored(self._connection, self._last_document)
         self._add_pieces()
 
     def _document(self, row: Row) -> Row | None:

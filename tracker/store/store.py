@@ -27,11 +27,16 @@ from tracker.store.intakes import Feeds, Intakes
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
 from tracker.store.loading import BATCH, load
+from tracker.store.near_copies import compare_waiting
 from tracker.store.querying import Query
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
 from tracker.store.trade_reading import Trade
 from tracker.store.writing import Writer
+
+OPENING, OPTIMISING = 2.0, 10.0
+"""For so many seconds documents of an older database are compared when it is opened, and after
+documents were stored; the next time it goes on."""
 
 
 class Store(Asking):
@@ -67,6 +72,7 @@ class Store(Asking):
             if not read_only:
                 vocabulary.refill(self._connections)
                 self.settle()
+                compare_waiting(self._connections, OPENING)
         except BaseException:
             self.close()
             raise
@@ -276,7 +282,11 @@ class Store(Asking):
         return checking.problems(self._connections)
 
     def optimise(self) -> None:
-        """Refresh statistics and search index and shorten the log, if documents were stored."""
+        """Refresh statistics and search index and shorten the log, if documents were stored.
+
+        Documents of an older database that were not compared with each other yet are, for a while.
+        """
         if self._grown:
+            compare_waiting(self._connections, OPTIMISING)
             checking.optimise(self._connections)
             self._grown = False

@@ -56,6 +56,12 @@ _NOTE_CLAIM = """INSERT INTO unsettled_claim (claim_id)
   SELECT m.claim_id FROM claim_member AS m WHERE m.fact_id = OLD.id
     AND NOT EXISTS (SELECT 1 FROM unsettled_claim AS u WHERE u.claim_id = m.claim_id);"""
 
+# Whoever is told to be a copy of a document that goes is one of the first of those that stay.
+_MEMBERS = "(near_of = OLD.id OR (same_as = OLD.id AND near_of IS NULL))"
+_PASS_ON = f"""UPDATE document
+  SET near_of = nullif((SELECT min(m.id) FROM document AS m WHERE {_MEMBERS}), document.id)
+  WHERE {_MEMBERS};"""
+
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 _CHANGED = _differs(_WATCHED)
 
@@ -92,6 +98,10 @@ END""",
     "document_noted": f"""AFTER UPDATE OF {", ".join(_OF_DOCUMENT)} ON document
 WHEN {_differs(_OF_DOCUMENT)} BEGIN
   {_note(_FACTS_OF_DOCUMENT)}
+END""",
+    # Before, since what refers to it goes with it.
+    "document_lost": f"""BEFORE DELETE ON document BEGIN
+  {_PASS_ON}
 END""",
     "source_noted": f"""AFTER UPDATE OF {", ".join(_OF_SOURCE)} ON source
 WHEN {_differs(_OF_SOURCE)} BEGIN
@@ -134,6 +144,7 @@ POSTGRESQL_FUNCTIONS = (
     _function("note_fact", f"  {_note_one('NEW')}\n  RETURN NULL;"),
     _function("note_lost_fact", f"  {_NOTE_CLAIM}\n  {_note_one('OLD')}\n  RETURN OLD;"),
     _function("note_document", f"  {_note(_FACTS_OF_DOCUMENT)}\n  RETURN NULL;"),
+    _function("pass_family_on", f"  {_PASS_ON}\n  RETURN NULL;"),
     _function("note_source", f"  {_note(_FACTS_OF_SOURCE)}\n  RETURN NULL;"),
 )
 
@@ -148,6 +159,10 @@ POSTGRESQL_TRIGGERS = {
     "fact_lost": "BEFORE DELETE ON fact FOR EACH ROW EXECUTE FUNCTION note_lost_fact()",
     "document_noted": f"""AFTER UPDATE OF {", ".join(_OF_DOCUMENT)} ON document FOR EACH ROW
   {_distinct(_OF_DOCUMENT)} EXECUTE FUNCTION note_document()""",
+    # After, since one statement may delete several of a family; but before what sets the references
+    # to it to null, which is why its name comes before RI_ConstraintTrigger.
+    "DOCUMENT_LOST": """AFTER DELETE ON document FOR EACH ROW
+  EXECUTE FUNCTION pass_family_on()""",
     "source_noted": f"""AFTER UPDATE OF {", ".join(_OF_SOURCE)} ON source FOR EACH ROW
   {_distinct(_OF_SOURCE)} EXECUTE FUNCTION note_source()""",
 }

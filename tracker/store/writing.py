@@ -49,7 +49,7 @@ class Writer:
             InvalidFactError: A field of the document or of a fact cannot be kept.
         """
         stored = self._write(document, facts, self._read(document, facts))
-        self._inserts.flush()
+        self._finish()
         return stored
 
     def write_all(self, pairs: Sequence[tuple[Document, Sequence[Fact]]]) -> list[Stored]:
@@ -177,8 +177,13 @@ class Writer:
                 self._inserts.flush()
             results.append(self._write(document, facts, read, is_new=is_new))
             seen.add(document.sha256)
-        self._inserts.flush()
+        self._finish()
         return results
+
+    def _finish(self) -> None:
+        """Write what waits, and see which of the new texts are nearly others."""
+        self._inserts.flush()
+        self._documents.compare()
 
     def _stored_digests(self, digests: Iterable[str]) -> set[str]:
         found: set[str] = set()

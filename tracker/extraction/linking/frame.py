@@ -1,11 +1,13 @@
 """Frame: what one sentence leaves to the next, and nothing else is carried along."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from tracker.extraction.findings import Cue, Mention
 from tracker.extraction.linking.scene import Draft, Scene
 from tracker.extraction.periods import PeriodMention
+from tracker.lexicon.gazetteer import Name
 from tracker.model.fact import Transition
 
 INFRASTRUCTURE = frozenset({"corridor", "railway", "port", "pipeline", "power_line", "field"})
@@ -178,3 +180,14 @@ def _main_period(drafts: list[Draft]) -> Draft | None:
         ):
             return draft
     return None
+
+
+def open_frame(names: Iterable[Name]) -> Frame:
+    """The frame at the head of a release, which knows the names that it speaks of to the next."""
+    counts = Counter((name.kind, name.id) for name in names)
+    ranked = [entity for entity, _ in counts.most_common()]
+    about = INFRASTRUCTURE | {"organisation"}
+    return Frame(
+        document=tuple(id_ for kind, id_ in ranked if kind == "country"),
+        things=tuple(id_ for kind, id_ in ranked if kind in about),
+    )
