@@ -1,5 +1,6 @@
 """Page words: on which page of its document a figure stands, and where that page is on the web."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -13,6 +14,11 @@ from tracker import StoredFact
 def say_page(number: int | None, wording: Wording) -> str:
     """The short name of a page: `p. 3`; empty where there is none."""
     return wording.say("p. %(n)s", n=wording.numbers.plain(number)) if number else ""
+
+
+def say_pages(numbers: Iterable[int], wording: Wording) -> str:
+    """Several pages, ascending: `1, 3`; a dash where there are none."""
+    return ", ".join(wording.numbers.plain(number) for number in sorted(numbers)) or "–"
 
 
 def page_of(stored: StoredFact) -> int | None:
