@@ -84,6 +84,7 @@ class Origin:
     Attributes:
         source, source_kind: Who published it, and of what kind they are; None where not named.
         published: Publication date of the whole document, as far as it is known.
+        page: The page that the fact stands on, from 1; None where the document has no pages.
     """
 
     document_id: int
@@ -93,6 +94,7 @@ class Origin:
     source: str | None
     source_kind: str | None
     published: str | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,3 +227,26 @@ def _compare_portion(connection: Connection) -> bool:
         return False
     connection.execute(update(setting).where(own).values(value=str(ids[-1] - 1)))
     return True
+
+
+def find_like(connection: Connection, text: str) -> tuple[int, float] | None:
+    """The stored text of which this one would be a copy, or nearly: row id and share; or None."""
+    wording, length = Wording.of(text), len(text)
+    candidates = _candidates(connection, 0, tuple(wording.print.values()))[:COMPARED]
+    rows = connection.execute(
+        select(document_text)
+        .join(document, document.c.id == document_text.c.document_id)
+        .where(
+            document_text.c.document_id.in_(candidates),
+            document.c.n_chars.between(length // _LONGER, length * _LONGER),
+        )
+    )
+    shares = [
+        (share, -row.document_id)
+        for row in rows
+        if (share := share_of(wording, Wording.of(row.text))) is not None
+    ]
+    if not shares:
+        return None
+    share, number = max(shares)
+    return -number, share
