@@ -117,7 +117,12 @@ class LabelReader:
             scale = language.numerals.short_scale.get(text[unit.start])  # "Passengers, m"
             if scale is not None:
                 unit = unit._replace(unit=None, kind=None, factor=scale, scaled=True)
-        kinds = {cue.kind for cue in cues}
+        total = words.lists["total"]
+        kinds = {
+            cue.kind
+            for cue in cues
+            if cue.kind != "share" or total.find(text, cue.start, cue.end) is None  # "Gesamt"
+        }
         compared = self._is_compared(times)
         return Label(
             span=span,

@@ -104,6 +104,18 @@ class Layout:
                 if at in wanted and cell.kind in (Kind.FIGURE, Kind.YEAR):
                     yield row, at, cell
 
+    def prose(self) -> Iterator[tuple[Cell, Row]]:
+        """The cells that are read as sentences, with their rows, in order."""
+        heads = [Row(row, number, None) for number, row in enumerate(self.heads)]
+        plain = not any(True for _ in self.figures())
+        for row in (*heads, *self.rows):
+            for at, cell in enumerate(row.cells):
+                # "up 5 % to 3 Mt" in a column of figures, or a list of headlines
+                worded = cell.kind is Kind.WORDS and any(item.unit for item in cell.figures)
+                spoken = worded and (plain or (at in self.columns and row not in heads))
+                if cell.kind is Kind.PROSE or spoken:
+                    yield cell, row
+
     def _count_heads(self) -> int:
         """How many rows the head has; none where the first one already holds figures."""
         cells = self.cells

@@ -66,8 +66,10 @@ class UnitLender:
             noun = next((label for label in column if label.noun_means in _MOVING), None)
             if noun is not None:
                 return self._counted(item, noun)
-            if any(label.measure is Measure.CHANGE for label in near):
-                return None  # a change without a unit may be one in percent or in amounts
+            if any(label.measure is Measure.CHANGE for label in near) or any(
+                label.measure is Measure.SHARE for label in column
+            ):
+                return None  # it may be one in percent or in amounts
             sibling = self._of_siblings(column)
             if sibling is not None:
                 return self._united(cell, item, sibling, [*near, *above])
@@ -76,7 +78,7 @@ class UnitLender:
         if source is None:
             noun = next((label for label in (*near, *above) if label.noun_means), None)
             if noun is None:
-                return None
+                return self._of_people(item, [*near, *above])
             counting = noun in near or any(label.counts for label in near)
             if not counting and noun.noun_means not in _MOVING:
                 return None
@@ -122,6 +124,18 @@ class UnitLender:
         if per is None and stated.kind not in RATIOS:
             per = self._spread_rate(labels)
         return Lent(multiply(named, factor), source, per)
+
+    def _of_people(self, item: Quantity, labels: Sequence[Label]) -> Lent | None:
+        """The figure under a counted topic that names no noun: "Population (thousand)"."""
+        indicators = self.layout.reader.lexicon.indicators
+        for label in labels:
+            if label.unit is None or label.unit.unit is not None:
+                continue
+            for cue in label.cues:
+                if indicators[cue.id].kinds[:1] == ("count",):
+                    noun = self.text[cue.start : cue.end]
+                    return self._counted(item, replace(label, noun=noun, noun_means=cue.id))
+        return None
 
     def _largest(self, cell: Cell, source: Label) -> Decimal:
         """The largest of the numbers to which a label lends its unit."""

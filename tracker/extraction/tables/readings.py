@@ -20,7 +20,7 @@ _LINES = frozenset({"pipeline", "corridor", "railway"})
 _WORKS = frozenset({"investment", "capacity", "length", "power", "progress"})  # of what is built
 _SAMPLE = 40  # rows and columns that tell what a table is about
 _LEAST_INDEX = 60  # percent of the level before; a fall by more is rare in all rows at once
-_SURE, _LEAST = 0.92, 0.3
+_SURE, _LEAST = 0.9, 0.3
 
 
 class TableReading:
@@ -142,6 +142,8 @@ class TableReading:
         if lent is None or lent.quantity.unit is None:
             return None
         quantity, evidence = lent.quantity, {}
+        if cell.worded:  # "Umschlag 4,1 Mio. t"
+            column = [self.layout.label(cell.span, "cell"), *column]
         kind = quantity.kind or ""
         ratio = kind in RATIOS
         if lent.label is not None:
