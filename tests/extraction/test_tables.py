@@ -146,6 +146,13 @@ def test_a_caption_lends_prose_no_unit() -> None:
     assert "tonne" not in {fact.unit for fact in read("de", text)[1:]}
 
 
+def test_a_number_without_a_head_borrows_nothing_from_prose() -> None:
+    text = (
+        "Der Hafen schlug 5 Mio. t um, nach 4 im Vorjahr.\n\nPosten | Wert\nKräne | 7\nHallen | 9"
+    )
+    assert {fact.surface for fact in read("de", text)} <= {"5 Mio. t", "4"}
+
+
 def test_a_cell_of_prose_is_read_as_a_sentence() -> None:
     cell = "Der Hafen Poti hat im Jahr 2024 rund 6,1 Millionen Tonnen Güter umgeschlagen"
     facts = read("de", f"Hafen | Bericht | Mio. t\nAktau | {cell} | 4,5")

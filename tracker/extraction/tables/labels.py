@@ -30,10 +30,10 @@ class Label:
         noun, noun_means: A noun that can be counted and the indicator of counting it.
         times: The times it names; `compared` whether it sets one beside another.
         status, status_word: A plan or forecast it speaks of.
-        cues: Words for indicators; `goods` a commodity, `generic` words for goods of any kind.
+        cues: Words for indicators; `goods` a commodity; `negative` whether it speaks of deficits.
         measure: Whether it heads changes, shares or an index.
         names: The names in it; `axis` the kind of things that it says to stand below it.
-        total, others, rank, partner, trade, counts, note: Words of the pack's section `tables`.
+        total, others, rank, partner, counts: Words of the pack's section `tables`.
     """
 
     span: Span
@@ -48,7 +48,6 @@ class Label:
     status_word: str
     cues: tuple[Cue, ...]
     goods: Cue | None
-    generic: bool
     negative: bool
     measure: Measure | None
     names: tuple[Mention, ...]
@@ -137,7 +136,6 @@ class LabelReader:
             status_word=said,
             cues=tuple(cue for cue in cues if cue.kind == "indicator"),
             goods=next((cue for cue in cues if cue.kind == "commodity"), None),
-            generic="generic" in kinds,
             negative="negative" in kinds,
             measure=self._measure(span, kinds, unit, compared),
             names=mentions,
