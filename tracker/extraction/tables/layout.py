@@ -8,6 +8,7 @@ group row     only its first cell is filled; it holds for the rows below, up to 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.extraction.tables.figures import Cell, Kind, is_counting, may_head
 from tracker.extraction.tables.labels import Label, LabelReader
@@ -33,7 +34,7 @@ class Row:
     whole: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: a property is kept
 class Layout:
     """A table taken apart.
 
@@ -71,14 +72,23 @@ class Layout:
         return self._columns[column]
 
     def _heads_of(self, column: int) -> Iterator[Label]:
-        for number, row in reversed(list(enumerate(self.heads))):
-            at = column
-            if number + 1 < len(self.heads):
-                first = self.labels[-1] + 1 if self.labels else 0
-                while at > first and row[at].kind is Kind.EMPTY:
-                    at -= 1
-            if row[at].kind is not Kind.EMPTY:
-                yield self.label(row[at].span, "column head")
+        for row in reversed(self._spread):
+            if row[column] is not None:
+                yield self.label(row[column], "column head")
+
+    @cached_property
+    def _spread(self) -> list[list[Span | None]]:
+        """The head rows; in all but the lowest an empty cell has the head to its left."""
+        first = self.labels[-1] + 1 if self.labels else 0
+        rows = []
+        for number, row in enumerate(self.heads, start=1):
+            spans: list[Span | None] = []
+            for at, cell in enumerate(row):
+                filled = cell.kind is not Kind.EMPTY
+                left = spans[-1] if at > first and number < len(self.heads) else None
+                spans.append(cell.span if filled else left)
+            rows.append(spans)
+        return rows
 
     def corner_labels(self) -> list[Label]:
         """The heads of the columns that name the rows."""
