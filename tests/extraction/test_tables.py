@@ -225,6 +225,7 @@ ATTACKS = {
     "many tables": lambda size: "A | 2023\nAktau | 5 t\n\n" * (size // 22),
     "many rows": lambda size: CAPTION + "Hafen | 2023\n" + "Aktau | 4,5\n" * (size // 12),
     "heads": lambda size: "Exporte, t | " * (size // 18) + "\n" + "5 | " * (size // 18),
+    "wide rows": lambda size: ("a | " * (size // 16) + "5 t | " * (size // 16) + "\n") * 2,
     "rules": lambda size: "a | 5 t\n" + "---|---\n" * (size // 8) + "b | 6",
 }
 

@@ -17,6 +17,7 @@ from tracker.model.fact import Measure, Span, Status
 
 _UNTIMED = frozenset({"mask", "vague", "now", "reference"})
 _STRONG = 1.0
+_LONGEST = 300  # characters of a label that are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class LabelReader:
             loose: Whether a unit may stand anywhere in them, as it may not in a caption.
         """
         text, language, words = self.text, self.language, self.language.tables
+        span = Span(span.start, min(span.end, span.start + _LONGEST))
         start, end = span
         cues = find_cues(text, Sentence(start, end, 0), language)
         times = self._times(span)

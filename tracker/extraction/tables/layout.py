@@ -16,6 +16,7 @@ from tracker.model.fact import Span
 
 _HEADS = frozenset({Kind.EMPTY, Kind.YEAR, Kind.TIME, Kind.WORDS})
 _MOST_HEADS = 3
+_MOST_LABELS = 6  # columns that name the rows; each figure of a row asks all of them
 _CORNER = "corner"
 
 
@@ -73,8 +74,9 @@ class Layout:
 
     def _heads_of(self, column: int) -> Iterator[Label]:
         for row in reversed(self._spread):
-            if row[column] is not None:
-                yield self.label(row[column], "column head")
+            span = row[column]
+            if span is not None:
+                yield self.label(span, "column head")
 
     @cached_property
     def _spread(self) -> list[list[Span | None]]:
@@ -176,7 +178,7 @@ class Layout:
                 labels.append(at)
             else:
                 columns.append(at)
-        self.labels, self.columns = tuple(labels), tuple(columns)
+        self.labels, self.columns = tuple(labels[:_MOST_LABELS]), tuple(columns)
 
     def _is_rank(self, heads: Sequence[Cell], column: Sequence[Cell]) -> bool:
         if any(cell.kind is not Kind.FIGURE for cell in column):

@@ -53,9 +53,10 @@ class TableReading:
 
     def facts(self) -> Iterator[Fact]:
         """The facts of the table, in order."""
+        last: Row | None = None
         for row, at, cell in self.layout.figures():
-            labels = self.layout.row_labels(row)
-            above = self._above(row)
+            if row is not last:
+                labels, above, last = self.layout.row_labels(row), self._above(row), row
             for quantity in cell.figures:
                 fact = self._fact(row, at, cell, quantity, labels, above)
                 if fact is not None:
