@@ -116,7 +116,7 @@ def test_a_text_that_is_stored_already_is_told(own: Store, german: Wording) -> N
         (
             b"\x89PNG",
             "report.png",
-            "Only .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml and .pdf",
+            "Only .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml, .xlsx, .csv, .tsv, .pdf",
         ),
         (b"x" * 5_000_001, "long.txt", "5 MB"),
         (b"x" * 20_000_001, "long.pdf", "20 MB"),

@@ -159,6 +159,29 @@ def test_cells_that_nearly_touch_are_two_where_other_rows_show_it() -> None:
     )
 
 
+def test_figures_with_only_a_blank_between_them_are_cells_where_they_stand_in_columns() -> None:
+    rows = ("Port|2022|2023|2024", "Aktau|3,600|4,000|4,500", "Alat (Baku)|6,300|7,400|7,600",
+            "Poti|7,900|8,300|8,400")  # fmt: skip
+    text = _drawn(
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 116, 144, 172), row.split("|"), strict=True)
+        )
+    )
+    assert text == "\n".join(row.replace("|", " | ") for row in rows)
+
+
+def test_thousands_with_blanks_stay_one_number() -> None:
+    text = _drawn(
+        *(
+            (60, 60 + 14 * number, f"The {name} port handled {4 + number} 120")
+            for number, name in enumerate(("Aktau", "Kuryk", "Batum", "Potis"))
+        )
+    )
+    assert "|" not in text
+
+
 def test_a_list_whose_marks_stand_apart_is_no_table() -> None:
     text = _drawn(
         *((60, 60 + 14 * n, f"{n + 1}.") for n in range(3)),
