@@ -172,6 +172,19 @@ def test_figures_with_only_a_blank_between_them_are_cells_where_they_stand_in_co
     assert text == "\n".join(row.replace("|", " | ") for row in rows)
 
 
+def test_a_head_with_only_blanks_between_its_words_is_parted_as_the_figures_are() -> None:
+    rows = ("Year|Freight, Mt|Boxes", "2021|0.8|25,200", "2022|1.7|33,600", "2023|2.8|20,100")
+    text = _drawn(
+        (60, 40, "The table shows what was carried over the sea in three years."),
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 86, 139.5), row.split("|"), strict=True)
+        ),
+    )
+    assert text.split("\n\n")[1] == "\n".join(row.replace("|", " | ") for row in rows)
+
+
 def test_thousands_with_blanks_stay_one_number() -> None:
     text = _drawn(
         *(
