@@ -142,6 +142,8 @@ def _texts(speak: Wording) -> dict[str, Any]:
         "detected": say("read as %(language)s"),
         "note": say("What to know of this reading:"),
         "known": say("This text is stored already:"),
+        "near": say("Nearly the same text is stored already (%(share)s in common):"),
+        "both": say("Both would be kept; what both say counts as of one origin."),
         "again": say("Storing it again changes nothing but what you correct here."),
         "keep": say("Store this figure"),
         "edit": say("Correct"),
