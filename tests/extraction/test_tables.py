@@ -146,6 +146,13 @@ def test_a_caption_lends_prose_no_unit() -> None:
     assert "tonne" not in {fact.unit for fact in read("de", text)[1:]}
 
 
+def test_a_number_without_a_head_borrows_nothing_from_prose() -> None:
+    text = (
+        "Der Hafen schlug 5 Mio. t um, nach 4 im Vorjahr.\n\nPosten | Wert\nKräne | 7\nHallen | 9"
+    )
+    assert {fact.surface for fact in read("de", text)} <= {"5 Mio. t", "4"}
+
+
 def test_a_cell_of_prose_is_read_as_a_sentence() -> None:
     cell = "Der Hafen Poti hat im Jahr 2024 rund 6,1 Millionen Tonnen Güter umgeschlagen"
     facts = read("de", f"Hafen | Bericht | Mio. t\nAktau | {cell} | 4,5")
@@ -218,6 +225,7 @@ ATTACKS = {
     "many tables": lambda size: "A | 2023\nAktau | 5 t\n\n" * (size // 22),
     "many rows": lambda size: CAPTION + "Hafen | 2023\n" + "Aktau | 4,5\n" * (size // 12),
     "heads": lambda size: "Exporte, t | " * (size // 18) + "\n" + "5 | " * (size // 18),
+    "wide rows": lambda size: ("a | " * (size // 16) + "5 t | " * (size // 16) + "\n") * 2,
     "rules": lambda size: "a | 5 t\n" + "---|---\n" * (size // 8) + "b | 6",
 }
 

@@ -1,6 +1,7 @@
 """Sites: web servers on loopback, which the tests fill with pages and ask what was asked of them."""
 
 import ssl
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -44,8 +45,7 @@ class Site:
         self.asked: list[str] = []
         self.heads: list[Mapping[str, str]] = []
         self.connections = 0
-        self.server = ThreadingHTTPServer((host, 0), self._handler())
-        self.server.daemon_threads = True
+        self.server = _Server((host, 0), self._handler())
 
     @property
     def port(self) -> int:
@@ -111,6 +111,15 @@ def _send(handler: BaseHTTPRequestHandler, page: Page) -> None:
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     handler.wfile.write(body)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of connections that the other side ended; that is what is tried here."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def test_what_robots_forbid_is_not_asked_for(site: Site) -> None:
 def test_rules_for_us_go_before_rules_for_all(site: Site) -> None:
     site.pages["/a"] = Page(b"a")
     site.pages["/robots.txt"] = _robots(
-        "User-agent: *\nAllow: /\n\nUser-agent: Corridor-Tracker\nDisallow: /\n"
+        "\ufeffUser-agent: Corridor-Tracker\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
     )
     assert _refused(_visitor(Time(), site), site.url("/a")).reason == "not_allowed"
 

@@ -169,12 +169,12 @@ def _directory_too_long(path: Path) -> None:
 
 
 def _header_that_grows(path: Path) -> None:
-    """A tar file that announces an extended header of 300 MB, all of it filling."""
+    """A tar file that announces an extended header of 30 MB, all of it filling."""
     info = tarfile.TarInfo("h")
-    info.type, info.size = tarfile.XHDTYPE, 300_000_000
+    info.type, info.size = tarfile.XHDTYPE, 30_000_000
     with gzip.open(path, "wb", compresslevel=1) as file:
         file.write(info.tobuf(tarfile.USTAR_FORMAT))
-        for _ in range(300):
+        for _ in range(30):
             file.write(b"9" * 1_000_000)
 
 
@@ -292,3 +292,29 @@ def test_names_that_lead_elsewhere_are_labels(store: Store, tmp_path: Path, suff
     for name in (".", "..", "a/..", "..."):
         odd = _pack(tmp_path / "odd" / f"{len(name)}{suffix}", [(name, _text(0))])
         assert [each.outcome.value for each in ingest([odd], store)] == ["refused"]
+
+
+def test_of_a_header_that_grows_no_more_is_unpacked_than_a_header_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[int] = []
+    unpacked = members._unpacked
+
+    class Counted:
+        def __init__(self, path: Path) -> None:
+            self._stream = unpacked(path)
+
+        def read(self, size: int) -> bytes:
+            data = self._stream.read(size)
+            taken.append(len(data))
+            return data
+
+        def close(self) -> None:
+            self._stream.close()
+
+    archive = tmp_path / "header.tar.gz"
+    _header_that_grows(archive)
+    monkeypatch.setattr(members, "_unpacked", Counted)
+    with pytest.raises(members.ArchiveError):
+        members.list_members(archive)
+    assert 0 < sum(taken) < 1_000_000

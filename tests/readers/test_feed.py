@@ -103,7 +103,14 @@ def test_relative_links_start_from_the_address_of_the_feed() -> None:
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:alert(1)", "JaVaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//"],
+    [
+        "javascript:alert(1)",
+        "JaVaScript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//",
+        "http://me:secret@a.org/",
+    ],
 )
 def test_only_links_of_the_web_are_kept(link: str) -> None:
     item = f"<item><title>Trade grew</title><link>{link}</link><guid>{link}</guid></item>"
@@ -191,14 +198,14 @@ def test_entry_with_too_much_markup_keeps_its_title() -> None:
 def test_damaged_feeds_are_read_or_refused() -> None:
     n_read = 0
     for name in ("typical.atom", "nasty.rss"):
-        for data in flipped((FOLDER / name).read_bytes(), times=50, seed=7):
+        for data in flipped((FOLDER / name).read_bytes(), times=25, seed=7):
             with suppress(ReadError):
                 reading = run_isolated("tracker.readers.feed:read_feed", data, "it", None)
                 n_read += 1
                 for part in reading.parts:
                     if part.text:
                         check_text(part)
-    assert n_read > 50
+    assert n_read > 25
 
 
 def test_pages_of_a_feed_are_documents_with_origins() -> None:

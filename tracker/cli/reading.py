@@ -2,8 +2,10 @@
 
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -32,6 +34,11 @@ from tracker.model.document import Document
 from tracker.model.stored import Outcome
 from tracker.readers import read, read_bytes
 from tracker.readers.origins import Origin
+
+if TYPE_CHECKING:
+    from tracker.fetching.visiting import Visitor
+    from tracker.ingestion import Incoming
+    from tracker.store import Store
 
 _SHOWN = (
     "surface",
@@ -97,9 +104,7 @@ def ingest(
     Exit code 1: some files were refused, each with a line that says why; 3: none could be
     read; 5: none, since an address must not or could not be fetched.
     """
-    from tracker.fetching.visiting import Visitor
     from tracker.ingestion import count_places, find_incoming, ingest_incoming
-    from tracker.ingestion.addresses import find_at_address
 
     lexicon = lexicon_from(folder)
     require_known(origin["language"], lexicon.languages, "--language")
@@ -110,15 +115,12 @@ def ingest(
         try:
             with stopping(_STOPPING) as stop, bar.running() as advance:
                 stop_now = stop
-                said, languages = Origin(**origin), lexicon.languages
-                visitor = Visitor(contact=contact)
+                said = Origin(**origin)
                 found = find_incoming(
                     paths,
                     said,
-                    languages=languages,
-                    at_address=lambda url: find_at_address(
-                        url, store, visitor, said, languages=languages
-                    ),
+                    languages=lexicon.languages,
+                    at_address=_fetching(store, contact, said, lexicon.languages),
                 )
                 for done in ingest_incoming(
                     found,
@@ -140,6 +142,25 @@ def ingest(
     if tally.kept == 0:
         return ExitCode.FETCH_FAILED if tally.is_fetch_failed else ExitCode.NOTHING_READ
     return ExitCode.SOME_REFUSED if tally.documents[Outcome.REFUSED] else ExitCode.DONE
+
+
+def _fetching(
+    store: "Store", contact: str | None, origin: Origin, languages: Collection[str]
+) -> Callable[[str], "Incoming"]:
+    """What fetches web addresses; what it needs is imported when the first one comes."""
+
+    @cache
+    def visitor() -> "Visitor":
+        from tracker.fetching.visiting import Visitor
+
+        return Visitor(contact=contact)
+
+    def find(url: str) -> "Incoming":
+        from tracker.ingestion.addresses import find_at_address
+
+        return find_at_address(url, store, visitor(), origin, languages=languages)
+
+    return find
 
 
 _STOPPING = (

@@ -1,6 +1,7 @@
 """Fetching: fetch() takes one document from a public web address, within limits."""
 
 import email.message
+import logging
 import re
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ _ACCEPT = (
     "application/pdf, text/plain;q=0.9, */*;q=0.5"
 )
 _LONGEST_MARK = 500
+_LOG = logging.getLogger(__name__)
 _CONTACT = re.compile(r"[^ -'*-~]")  # what is no printable ASCII, and parentheses
 _LONGEST_WAIT = 30 * 24 * 3600.0
 
@@ -99,10 +101,14 @@ def fetch(
             started = time.monotonic()
             answer = ask(address, headers, limits, reach, started + left)
             left -= time.monotonic() - started
+            _LOG.info(
+                "fetched host=%s status=%d bytes=%d", address.host, answer.status, len(answer.body)
+            )
             if answer.status not in _REDIRECTS:
                 return _fetched(url, address, answer, asked=len(headers) > len(_headers()))
             address = _next(address, answer, reach)
         except FetchError as error:
+            _LOG.info("not fetched host=%s reason=%s", address.host, error.reason)
             raise _about(url, address, error, hop) from error
     detail = f"it leads from address to address, more than {limits.redirects} times."
     raise FetchError(url, "unreadable", detail)
@@ -113,6 +119,11 @@ def identification(contact: str | None = None) -> str:
     name = f"{PRODUCT}/{version('corridor-tracker')}"
     known = _CONTACT.sub("", contact or "")[:200].strip()
     return f"{name} (+{known})" if known else name
+
+
+def utc_now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _headers(
@@ -161,7 +172,7 @@ def _fetched(url: str, address: Address, answer: Answer, *, asked: bool) -> Fetc
         url=url,
         final=str(address),
         status=Status.UNCHANGED,
-        retrieved=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        retrieved=utc_now(),
         etag=_mark(answer.headers.get("etag")),
         last_modified=_mark(answer.headers.get("last-modified")),
     )

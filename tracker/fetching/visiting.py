@@ -150,7 +150,7 @@ class Visitor:
                 return error  # the host itself is out of reach
             detail = f"its site's robots.txt cannot be read, so nothing is fetched: {error.detail}"
             return FetchError(url, error.reason, detail, wait=error.wait)
-        text = fetched.data.decode("utf-8", errors="replace")
+        text = fetched.data.decode("utf-8-sig", errors="replace")
         names = sum(line.lstrip()[:4].lower() == "user" for line in text.splitlines())
         if names * text.count("\n") > _MOST_RULES:
             detail = "its site's robots.txt has too many rules to be followed, so it is left alone."

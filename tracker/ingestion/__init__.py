@@ -3,6 +3,8 @@
 places          what a person names → `Incoming`s, one for each thing to read
 incoming        `Incoming`s → documents and facts in the store, and a row of the intake each
 ingesting       `ingest()`: both together
+addresses       a web address → an `Incoming`; pages: what was fetched → documents
+feeds           subscribed feeds, asked for what is new
 previewing      a document looked at before it is kept
 watching        what arrives in a folder, read once it has settled
 rereading       a stored document read anew, or given its date

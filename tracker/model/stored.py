@@ -110,8 +110,8 @@ class StoredDocument:
         sha256: Hex digest of the text as UTF-8.
         same_as: Row id of the document whose text this one repeats elsewhere, or None.
         near_of: Row id of the first document of those that this one is a near-identical copy of,
-            or None; near_share: how much of the shorter text it has in common with the one that
-            is most like it, 0 to 1.
+            or None; near_share: how much of the shorter text it has in common with the one of
+            them that it was told by, 0 to 1.
     """
 
     id: int

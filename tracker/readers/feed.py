@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import feedparser  # type: ignore[import-untyped, unused-ignore]
 from feedparser.exceptions import (  # type: ignore[import-untyped, unused-ignore]
@@ -203,8 +204,8 @@ def _url(entry: Any) -> str | None:
 
 
 def _is_address(text: str) -> bool:
+    """Whether it is an address of the web, without a name or password in it."""
     try:
-        check_url(text)
+        return "@" not in urlsplit(check_url(text)).netloc
     except ValueError:
         return False
-    return True

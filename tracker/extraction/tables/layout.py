@@ -8,6 +8,7 @@ group row     only its first cell is filled; it holds for the rows below, up to 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.extraction.tables.figures import Cell, Kind, is_counting, may_head
 from tracker.extraction.tables.labels import Label, LabelReader
@@ -15,6 +16,7 @@ from tracker.model.fact import Span
 
 _HEADS = frozenset({Kind.EMPTY, Kind.YEAR, Kind.TIME, Kind.WORDS})
 _MOST_HEADS = 3
+_MOST_LABELS = 6  # columns that name the rows; each figure of a row asks all of them
 _CORNER = "corner"
 
 
@@ -33,7 +35,7 @@ class Row:
     whole: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: a property is kept
 class Layout:
     """A table taken apart.
 
@@ -71,14 +73,24 @@ class Layout:
         return self._columns[column]
 
     def _heads_of(self, column: int) -> Iterator[Label]:
-        for number, row in reversed(list(enumerate(self.heads))):
-            at = column
-            if number + 1 < len(self.heads):
-                first = self.labels[-1] + 1 if self.labels else 0
-                while at > first and row[at].kind is Kind.EMPTY:
-                    at -= 1
-            if row[at].kind is not Kind.EMPTY:
-                yield self.label(row[at].span, "column head")
+        for row in reversed(self._spread):
+            span = row[column]
+            if span is not None:
+                yield self.label(span, "column head")
+
+    @cached_property
+    def _spread(self) -> list[list[Span | None]]:
+        """The head rows; in all but the lowest an empty cell has the head to its left."""
+        first = self.labels[-1] + 1 if self.labels else 0
+        rows = []
+        for number, row in enumerate(self.heads, start=1):
+            spans: list[Span | None] = []
+            for at, cell in enumerate(row):
+                filled = cell.kind is not Kind.EMPTY
+                left = spans[-1] if at > first and number < len(self.heads) else None
+                spans.append(cell.span if filled else left)
+            rows.append(spans)
+        return rows
 
     def corner_labels(self) -> list[Label]:
         """The heads of the columns that name the rows."""
@@ -103,6 +115,18 @@ class Layout:
             for at, cell in enumerate(row.cells):
                 if at in wanted and cell.kind in (Kind.FIGURE, Kind.YEAR):
                     yield row, at, cell
+
+    def prose(self) -> Iterator[tuple[Cell, Row]]:
+        """The cells that are read as sentences, with their rows, in order."""
+        heads = [Row(row, number, None) for number, row in enumerate(self.heads)]
+        plain = not any(True for _ in self.figures())
+        for row in (*heads, *self.rows):
+            for at, cell in enumerate(row.cells):
+                # "up 5 % to 3 Mt" in a column of figures, or a list of headlines
+                worded = cell.kind is Kind.WORDS and any(item.unit for item in cell.figures)
+                spoken = worded and (plain or (at in self.columns and row not in heads))
+                if cell.kind is Kind.PROSE or spoken:
+                    yield cell, row
 
     def _count_heads(self) -> int:
         """How many rows the head has; none where the first one already holds figures."""
@@ -154,7 +178,7 @@ class Layout:
                 labels.append(at)
             else:
                 columns.append(at)
-        self.labels, self.columns = tuple(labels), tuple(columns)
+        self.labels, self.columns = tuple(labels[:_MOST_LABELS]), tuple(columns)
 
     def _is_rank(self, heads: Sequence[Cell], column: Sequence[Cell]) -> bool:
         if any(cell.kind is not Kind.FIGURE for cell in column):
