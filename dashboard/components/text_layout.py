@@ -140,7 +140,7 @@ class _Laid:
         for table in self._tables[first:]:
             if table.start >= end:
                 break
-            rows = tuple(row for row in table.rows if start <= row[0].start < end)
+            rows = table.between(start, end)
             if not rows:
                 continue
             yield from self._pieces(done, max(start, table.start))

@@ -11,6 +11,7 @@ from dashboard.app import create_app
 from dashboard.components.origin_words import origin_note, say_origin
 from dashboard.components.read_origin import describe_field, said_by_file
 from dashboard.handing import pack_handed, unpack_handed
+from dashboard.pages import read as page
 from dashboard.receiving import receive, store_received
 from dashboard.wording import Wording
 from tests.dashboard.facts import make_store
@@ -136,3 +137,18 @@ def test_an_undated_text_tells_what_its_dateline_says(own: Store, english: Wordi
     assert "5 Mar 2024" in text_of(describe_field("published", "", found, english))
     plain = receive(b"The Port of Baku handled 7 million tons.", "a.txt", {}, own, english).read
     assert "stays open" in text_of(describe_field("published", "", plain, english))
+
+
+def test_releases_are_dated_anew_when_a_person_tells_the_year(own: Store, english: Wording) -> None:
+    text = (
+        "ASTANA, 12 July (KazTAG) — Freight through Aktau rose by 9 percent. It was a record.\n\n"
+        "BAKU, 14 July (AZERTAC) — Azerbaijan exported 12 bcm of gas. Italy took most of it.\n"
+    )
+    first = receive(text.encode(), "a.txt", {}, own, english).read
+    assert first is not None
+    assert [one.published for one in first.document.sections] == [None, None]
+    source = {"text": first.document.text, "name": "a.txt", "handed": pack_handed(first.document)}
+    again = page._received(source, {"published": "2024-07-15"}, english).read
+    assert again is not None
+    assert [one.published for one in again.document.sections] == ["2024-07-12", "2024-07-14"]
+    assert {one.published for one in again.facts} == {"2024-07-12", "2024-07-14"}

@@ -1,5 +1,6 @@
 """Foreign texts laid out: every mark true, tables as tables, pages and releases where they begin."""
 
+import time
 from typing import Any
 
 import pytest
@@ -124,3 +125,20 @@ def test_a_page_of_a_pdf_has_an_address_of_its_own() -> None:
     assert page_address("https://a.example/x.html", 3) == "https://a.example/x.html"
     assert page_address("javascript:alert(1)//x.pdf", 3) == "javascript:alert(1)//x.pdf"
     assert page_address(None, 3) is None
+
+
+def test_a_long_table_on_many_pages_is_laid_out_at_once(english: Wording) -> None:
+    def seconds(rows: int) -> float:
+        text = "Ort | 2022\n" + "Aktau | 5\n" * rows
+        start = time.process_time()
+        lay_out(Document(text=text, pages=tuple(range(0, len(text), 50))), [], english)
+        return time.process_time() - start
+
+    short, long = seconds(2_000), seconds(16_000)
+    assert long <= 8 * 2.5 * short + 0.5
+
+
+def test_a_text_of_more_cells_than_a_page_can_show_stays_text(english: Wording) -> None:
+    text = "a | b\n" * 60_001
+    assert find_tables(text) == []
+    assert lay_out(Document(text=text), [], english) == [[text, None, ""]]
