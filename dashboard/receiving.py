@@ -32,6 +32,7 @@ from tracker import (
     ReadError,
     Store,
     Stored,
+    StoredDocument,
     StoreError,
     keep,
     preview,
@@ -39,7 +40,9 @@ from tracker import (
     size_limit,
 )
 
-SUFFIXES = tuple(READERS)
+_FEEDS = (".rss", ".atom", ".rdf", ".xml")
+SUFFIXES = tuple(suffix for suffix in READERS if suffix not in _FEEDS)
+"""Of files that hold one document; feeds hold many, and here one is looked at."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -51,12 +54,14 @@ class Received:
         read: The document with its figures; None where it cannot be read, or is empty.
         problem: Why it cannot be read, for the person; `refused` is what the reader says of it.
         errors: Field of its origin to what is wrong with it.
+        near: A stored document of which it would be a copy, or nearly, and the share in common.
     """
 
     read: Preview | None = None
     problem: str = ""
     refused: ReadError | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    near: tuple[StoredDocument, float] | None = None
 
 
 def decode_upload(contents: object, name: object) -> tuple[bytes, str] | None:
@@ -104,7 +109,8 @@ def receive(
     except ReadError as error:
         problem = _say_error(error, len(data), name, wording)
         return Received(problem=problem, refused=error, errors=errors)
-    return Received(read=read, errors=errors)
+    near = store.find_near(read.document.text) if read.known is None else None
+    return Received(read=read, errors=errors, near=near)
 
 
 def _origin(
@@ -214,7 +220,7 @@ def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dic
         return {"problem": received.problem, "nodes": [], "figures": []}
     document, facts = received.read.document, received.read.facts
     marks = [Mark(one.start, one.end, place_of(one), _line(one, wording)) for one in facts]
-    known = received.read.known
+    known, near = received.read.known, received.near
     return {
         "problem": "",
         "digest": digest_of(received.read),
@@ -228,8 +234,11 @@ def pack_received(received: Received, wording: Wording, lexicon: Lexicon) -> dic
         "note": visible(document.note or ""),
         "known": None
         if known is None
-        else [visible(known.document.title or wording.say("Untitled")),
-              page_href(wording, f"/document/{known.id}")],
+        else [_name(known, wording), page_href(wording, f"/document/{known.id}")],
+        "near": None
+        if near is None
+        else [_name(near[0], wording), page_href(wording, f"/document/{near[0].id}"),
+              wording.numbers.amount(int(near[1] * 100), "percent")],
     }  # fmt: skip
 
 
@@ -244,6 +253,12 @@ def pack_figure(fact: Fact, wording: Wording, lexicon: Lexicon) -> dict[str, Any
         "sure": wording.numbers.amount(round(fact.confidence * 100), "percent"),
         "doubtful": fact.confidence < 0.5,
     }
+
+
+def _name(stored: StoredDocument, wording: Wording) -> str:
+    document = stored.document
+    parts = (document.title or wording.say("Untitled"), document.source or "")
+    return visible(", ".join(part for part in parts if part))
 
 
 def _where(document: Document, fact: Fact, wording: Wording) -> dict[str, str]:

@@ -10,6 +10,8 @@ import pytest
 from tracker.ingestion import reread
 from tracker.model.filter import FactFilter
 from tracker.store import Store
+from tracker.store.connections import Connections
+from tracker.store.schema import migrate, migrations_folder
 
 OLD = Path(__file__).parent / "data" / "ledger_before.sql"
 # Column names of then and now, where they differ.
@@ -68,6 +70,18 @@ def test_every_row_is_there_after_the_upgrade(path: Path) -> None:
     mine = {row["alias"] for row in after["entity_alias"] if row["entity_id"] == "my_terminal"}
     assert "Terminal Mine" in mine
     assert after["fact_revision"] == before["fact_revision"]
+    # Its documents were compared with each other when it was opened.
+    assert "uncompared_documents" not in {row["name"] for row in after["setting"]}
+
+
+def test_the_upgrade_leaves_the_documents_to_be_compared_later(path: Path) -> None:
+    connections = Connections(path)
+    migrate(connections, migrations_folder())
+    connections.close()
+    after = _rows(path)
+    last = max(row["id"] for row in after["document"])
+    assert {"name": "uncompared_documents", "value": str(last)} in after["setting"]
+    assert after["document_print"] == []
 
 
 def test_decisions_made_then_hold_now(path: Path) -> None:

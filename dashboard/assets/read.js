@@ -69,6 +69,12 @@
       link(line, found.known[0], found.known[1]);
       line.appendChild(document.createTextNode(". " + texts.again));
     }
+    if (found && found.near) {
+      var like = add(notice, "p", "notice notice-known");
+      like.textContent = fill(texts.near, { share: found.near[2] }) + " ";
+      link(like, found.near[0], found.near[1]);
+      like.appendChild(document.createTextNode(". " + texts.both));
+    }
     if (!some) { return; }
     paintWords();
     paintFigures();

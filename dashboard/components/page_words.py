@@ -1,5 +1,6 @@
 """Page words: on which page of its document a figure stands, and where that page is on the web."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -13,6 +14,11 @@ from tracker import StoredFact
 def say_page(number: int | None, wording: Wording) -> str:
     """The short name of a page: `p. 3`; empty where there is none."""
     return wording.say("p. %(n)s", n=wording.numbers.plain(number)) if number else ""
+
+
+def say_pages(numbers: Iterable[int], wording: Wording) -> str:
+    """Several pages, ascending: `1, 3`; a dash where there are none."""
+    return ", ".join(wording.numbers.plain(number) for number in sorted(numbers)) or "–"
 
 
 def page_of(stored: StoredFact) -> int | None:
@@ -36,9 +42,16 @@ def page_address(url: str | None, page: int | None) -> str | None:
     return f"{urldefrag(target).url}#page={page}"
 
 
-def page_link(url: str | None, page: int | None, wording: Wording) -> Any:
-    """The name of a page, leading to it where the document is a PDF on the web."""
-    text = say_page(page, wording)
+def page_link(url: str | None, page: int | None, wording: Wording, *, is_bare: bool = False) -> Any:
+    """The name of a page, leading to it where the document is a PDF on the web; empty without one.
+
+    Args:
+        url: The address of the document.
+        page: The page, from 1, or None.
+        wording: The language.
+        is_bare: Whether the number alone is said, beside a word for it.
+    """
+    text = wording.numbers.plain(page) if page and is_bare else say_page(page, wording)
     target = page_address(url, page)
     if target and target != url and (link := foreign_link(target, text)) is not None:
         return link

@@ -8,6 +8,7 @@ from dash import html
 
 from dashboard.address import safe_url
 from dashboard.components.links import fact_href, foreign, page_href, page_link
+from dashboard.components.page_words import page_address, say_pages
 from dashboard.components.tables import Cell, Link, Table
 from dashboard.context import current_store
 from dashboard.wording import Wording
@@ -57,18 +58,22 @@ def sources_table(points: Sequence[Point], wording: Wording) -> Table:
     say, numbers = wording.say, wording.numbers
     counts: dict[int, int] = {}
     kept: dict[int, Origin] = {}
+    pages: dict[int, set[int]] = {}
     origins = current_store().origins(point.fact_id for point in points)
     for fact_id in {point.fact_id for point in points}:
         if (origin := origins.get(fact_id)) is not None:
             counts[origin.document_id] = counts.get(origin.document_id, 0) + 1
             kept[origin.document_id] = origin
+            if origin.page:
+                pages.setdefault(origin.document_id, set()).add(origin.page)
     newest = sorted(kept.values(), key=lambda one: (one.published or "", one.document_id))[::-1]
     rows: list[list[Cell]] = [
         [
             one.source or say("source not named"),
             wording.word(one.source_kind) if one.source_kind else "–",
             Link(one.title or say("Untitled"), page_href(wording, f"/document/{one.document_id}")),
-            _original(one.url),
+            _original(page_address(one.url, min(pages.get(one.document_id, ()), default=None))),
+            say_pages(pages.get(one.document_id, ()), wording),
             numbers.day(one.published) or "–",
             numbers.plain(counts[one.document_id]),
         ]
@@ -80,11 +85,12 @@ def sources_table(points: Sequence[Point], wording: Wording) -> Table:
             say("Kind"),
             say("Document"),
             say("Original"),
+            *([say("Page")] if pages else []),
             say("Published"),
             say("Figures"),
         ],
-        rows=rows,
-        numeric=frozenset({5}),
+        rows=rows if pages else [[*row[:4], *row[5:]] for row in rows],
+        numeric=frozenset({6 if pages else 5}),
     )
 
 
@@ -192,6 +198,7 @@ def _add_origin(
     row["source_kind"] = origin.source_kind if origin else None
     row["document_title"] = origin.title if origin else None
     row["document_url"] = origin.url if origin else None
+    row["page"] = origin.page if origin else None
     row["document_page"] = f"{home}/document/{origin.document_id}" if origin else None
     row["fact_page"] = f"{home}/fact/{key}"
     return row

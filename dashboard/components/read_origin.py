@@ -60,11 +60,21 @@ def describe_field(name: str, typed: object, found: Preview | None, speak: Wordi
     if value and not typed and found.known and value == getattr(found.known.document, name):
         text = speak.say("taken from the copy that is stored already: %(value)s", value=value)
         return html.Span(text, className="origin")
-    shown = speak.say("“last year” stays open") if is_date and not value else ""
+    shown = _say_undated(found, speak) if is_date and not value else ""
     if value and not typed:
         names = {one["value"]: one["label"] for one in _LANGUAGES}
         shown = visible(names.get(value, value) if name == "language" else value)
     return origin_note(origin_of(name, found.document.found), value, speak, shown)
+
+
+def _say_undated(found: Preview, speak: Wording) -> str:
+    """What becomes of the figures of a document without a date."""
+    days = {fact.published for fact in found.facts} - {None}
+    if not days:
+        return speak.say("“last year” stays open")
+    if len(days) > 1:
+        return speak.say("datelines date the figures")
+    return speak.say("dateline: %(day)s", day=speak.numbers.day(days.pop()))
 
 
 def say_given(source: object, found: Preview | None, speak: Wording) -> str:

@@ -39,7 +39,7 @@ def lay_out(document: Document, marks: Sequence[Mark], wording: Wording) -> list
         done = start
     nodes += laid.between(done, len(document.text))
     nodes = _without_gaps(nodes)
-    for node, after in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, after in zip(nodes, [*nodes[1:], None], strict=False):
         if _is_page(node) and (after is None or _is_page(after)):
             node["text"] = wording.say("%(page)s: no text", page=node["text"])
     return nodes
@@ -140,7 +140,7 @@ class _Laid:
         for table in self._tables[first:]:
             if table.start >= end:
                 break
-            rows = tuple(row for row in table.rows if start <= row[0].start < end)
+            rows = table.between(start, end)
             if not rows:
                 continue
             yield from self._pieces(done, max(start, table.start))

@@ -1,13 +1,17 @@
 """Text tables: tables that stand in a text as lines with strokes between their cells."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 _DIVIDER = re.compile(r"\s*:?-{2,}:?\s*")
 _AMOUNT = re.compile(r"[^\w]{0,6}[0-9][0-9\s.,'’]*[^\w]{0,3}(?:[^\W\d_]{1,8})?[^\w]{0,3}")
+
+
+MAX_CELLS = 60_000
+"""A page can show no more; a text with more strokes is shown as it stands."""
 
 
 class Cell(NamedTuple):
@@ -46,6 +50,13 @@ class TextTable:
         plain = at == len(starts) or starts[at] >= self.rows[1][0].start
         return 1 if plain else 0
 
+    def between(self, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
+        """The rows that begin in a stretch of the text."""
+        first, last = (
+            bisect_left(self.rows, at, key=lambda row: row[0].start) for at in (start, end)
+        )
+        return self.rows[first:last]
+
     def place_of(self, position: int) -> tuple[int, int] | None:
         """Row and column of the cell that holds a place of the text."""
         for number, row in enumerate(self.rows):
@@ -69,10 +80,14 @@ class TextTable:
 def find_tables(text: str) -> list[TextTable]:
     """All tables of a text, in order: lines one after the other with as many strokes each.
 
+    None of a text with more than `MAX_CELLS` strokes.
+
     >>> [table.end for table in find_tables("Port | 2023\\nAktau | 2,7\\n\\na | b")]
     [23]
     """
     found: list[TextTable] = []
+    if text.count("|") > MAX_CELLS:
+        return found
     lines: list[tuple[int, int]] = []
     strokes = 0
     for start, end in _lines(text):

@@ -179,7 +179,7 @@ def _origin(stored: StoredFact, speak: Wording) -> Component:
         (say("Published"), speak.numbers.day(stored.fact.published) or "–", ""),
         (say("How it came here"), speak.word(stored.origin), ""),
     ]
-    if page := page_name(stored.url, page_of(stored), speak):
+    if page := page_name(stored.url, page_of(stored), speak, is_bare=True):
         rows.insert(1, (say("Page"), page, ""))
     if stored.author:
         rows.append((say("Entered by"), foreign(stored.author), ""))

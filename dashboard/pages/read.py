@@ -1,5 +1,6 @@
 """Read a document: a text is pasted or dropped, its figures are looked at, and only then stored."""
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -44,6 +45,9 @@ from dashboard.receiving import (
 )
 from dashboard.wording import Wording
 from tracker import InvalidFactError, Preview, StoreError, load_lexicon, size_limit
+
+_DATING = ("published", "language")
+"""What the days of datelines depend on."""
 
 
 def layout(**query: object) -> Component:
@@ -142,6 +146,8 @@ def _texts(speak: Wording) -> dict[str, Any]:
         "detected": say("read as %(language)s"),
         "note": say("What to know of this reading:"),
         "known": say("This text is stored already:"),
+        "near": say("Nearly the same text is stored already (%(share)s in common):"),
+        "both": say("Both would be kept; what both say counts as of one origin."),
         "again": say("Storing it again changes nothing but what you correct here."),
         "keep": say("Store this figure"),
         "edit": say("Correct"),
@@ -332,6 +338,10 @@ def _received(source: object, raw: dict[str, object], speak: Wording) -> Receive
     name = f"{PurePath(name).stem}.txt" if isinstance(name, str) else PASTED
     sent = text.encode("utf-8", "surrogatepass")
     handed = unpack_handed(given.get("handed"), text)
+    if handed is not None and any(
+        (raw.get(one) or None) != getattr(handed, one) for one in _DATING
+    ):
+        handed = replace(handed, sections=())  # told apart anew in the light of it
     key = (
         *("received", hash(text), hash(handed), name, speak.language),
         *(str(raw.get(one)) for one in FIELDS),

@@ -53,10 +53,15 @@ def browser() -> Iterator["playwright.Browser"]:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's database: all packaged documents, read by the extractor itself."""
-    path = tmp_path_factory.mktemp("browser") / "demo.db"
-    return Path(shutil.copy(_read_once(tmp_path_factory.getbasetemp()), path))
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's database, all packaged documents read by the extractor itself; to be copied."""
+    return _read_once(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def database(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy of it that the app serves."""
+    return Path(shutil.copy(untouched, tmp_path_factory.mktemp("browser") / "demo.db"))
 
 
 def _read_once(own: Path) -> Path:

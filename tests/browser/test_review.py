@@ -15,9 +15,9 @@ from tests.browser.watch import Watched, watch
 
 
 @pytest.fixture
-def mine(database: Path, tmp_path: Path) -> Path:
+def mine(untouched: Path, tmp_path: Path) -> Path:
     path = tmp_path / "review.db"
-    shutil.copy(database, path)
+    shutil.copy(untouched, path)
     return path
 
 

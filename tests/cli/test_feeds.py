@@ -82,7 +82,8 @@ def test_feeds_are_listed_and_removed(run: Run, folder: Path) -> None:
         store.feeds.remove("https://www.example.org/feed")
     assert run("feed", "run").code == 5
     (listed,) = json.loads(run("feed", "list", "--json").out)
-    assert (listed["title"], listed["documents"], listed["checked_at"]) == ("Inner", 0, None)
+    assert (listed["title"], listed["documents"]) == ("Inner", 0)
+    assert listed["checked_at"].endswith("Z")
     assert listed["problem"].startswith("not_allowed: its host is the machine 10.0.0.1")
     assert "Inner" in run("feed", "list").out
     assert run("feed", "remove", "http://10.0.0.1/feed").code == 0

@@ -113,11 +113,7 @@ def test_a_text_that_is_stored_already_is_told(own: Store, german: Wording) -> N
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (
-            b"\x89PNG",
-            "report.png",
-            "Only .txt, .md, .html, .htm, .xhtml, .docx, .odt, .eml and .pdf",
-        ),
+        (b"\x89PNG", "report.png", ".odt, .eml, .xlsx, .csv, .tsv and .pdf files are read here"),
         (b"x" * 5_000_001, "long.txt", "5 MB"),
         (b"x" * 20_000_001, "long.pdf", "20 MB"),
         (b"\x00\x01\x02\x03\xff\xfe" * 50, "picture.txt", ""),
@@ -182,3 +178,22 @@ def test_a_dashboard_that_only_shows_reads_nothing(own: Store) -> None:
         shown = str(page.layout(lang="en").to_plotly_json())
     assert "only shows" in shown
     assert "read-store" not in shown
+
+
+def test_a_text_that_is_nearly_stored_already_is_told(own: Store, german: Wording) -> None:
+    words = " ".join(f"Der Hafen Nummer {n} schlug viele Tonnen Getreide um." for n in range(9))
+    store_received(found_in_text(own, german, words), [], {}, {}, "Ada", own, german)
+    same = pack_received(
+        hand_over(own, german, text=f"Meldung.\n\n{words}"), german, load_lexicon()
+    )
+    assert same["known"] is None
+    assert same["near"][1].startswith("/document/1")
+    assert same["near"][2].endswith("%")
+    other = pack_received(hand_over(own, german, text="Ganz anders. " * 40), german, load_lexicon())
+    assert other["near"] is None
+
+
+def found_in_text(store: Store, speak: Wording, text: str) -> Preview:
+    read = hand_over(store, speak, text=text).read
+    assert read is not None
+    return read

@@ -108,6 +108,17 @@ def test_heads_and_caption_tell_what_and_whose(
     assert shown(found, "value", "indicator", "subject", "partner") == facts
 
 
+def test_a_title_row_and_a_repeated_head_are_no_figures() -> None:
+    text = "Umschlag, Mio. t | | \nHafen | 2023 | 2024\nAktau | 3,8 | 4,1\n"
+    text += "Hafen | 2023 | 2024\nPoti | 6,8 | 6,1"
+    assert shown(read("de", text), "value", "subject", "period") == [
+        (3_800_000, "aktau_port", "2023"),
+        (4_100_000, "aktau_port", "2024"),
+        (6_800_000, "poti_port", "2023"),
+        (6_100_000, "poti_port", "2024"),
+    ]
+
+
 def test_ranks_and_years_are_no_facts() -> None:
     text = "Nr. | Jahr | Hafen | Mio. t\n1 | 2023 | Aktau | 4,5\n2 | 2024 | Poti | 6,1"
     assert shown(read("de", text), "surface", "subject", "period") == [
@@ -144,6 +155,13 @@ def test_a_caption_lends_prose_no_unit() -> None:
         "Umschlag (in Tsd. Tonnen)\n\nHafen | 2024\nPoti | 6,1\n\nDie 14 Kräne sind neu; 17 nicht."
     )
     assert "tonne" not in {fact.unit for fact in read("de", text)[1:]}
+
+
+def test_a_number_without_a_head_borrows_nothing_from_prose() -> None:
+    text = (
+        "Der Hafen schlug 5 Mio. t um, nach 4 im Vorjahr.\n\nPosten | Wert\nKräne | 7\nHallen | 9"
+    )
+    assert {fact.surface for fact in read("de", text)} <= {"5 Mio. t", "4"}
 
 
 def test_a_cell_of_prose_is_read_as_a_sentence() -> None:
@@ -218,6 +236,7 @@ ATTACKS = {
     "many tables": lambda size: "A | 2023\nAktau | 5 t\n\n" * (size // 22),
     "many rows": lambda size: CAPTION + "Hafen | 2023\n" + "Aktau | 4,5\n" * (size // 12),
     "heads": lambda size: "Exporte, t | " * (size // 18) + "\n" + "5 | " * (size // 18),
+    "wide rows": lambda size: ("a | " * (size // 16) + "5 t | " * (size // 16) + "\n") * 2,
     "rules": lambda size: "a | 5 t\n" + "---|---\n" * (size // 8) + "b | 6",
 }
 

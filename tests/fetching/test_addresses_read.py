@@ -78,7 +78,7 @@ def test_changed_page_is_a_further_document_that_says_so(
     document = _document(store, second)
     assert document.url == site.url("/1")
     assert document.note is not None
-    assert document.note.startswith("The page has changed: this replaces its reading of ")
+    assert document.note.startswith("This replaces the reading of ")
     kept = store.intake.find(IntakeKind.ADDRESS, site.url("/1"))
     assert kept is not None
     assert (kept.document_id, kept.detail) == (second.document_id, document.note)

@@ -1,8 +1,12 @@
 """However an address is written, and wherever it leads, no inner machine is asked."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.fetching.sites import Page, Site, serve
 from tracker.fetching.addresses import parse_address
@@ -171,6 +175,58 @@ def test_name_that_nobody_knows_is_missing() -> None:
 )  # fmt: skip
 def test_usual_addresses_are_taken_apart(text: str, read: str) -> None:
     assert str(parse_address(text)) == read
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "http",
+            "https",
+            "://",
+            ":",
+            "/",
+            "//",
+            "\\",
+            "@",
+            "?",
+            "#",
+            "[",
+            "]",
+            "::1",
+            "127.0.0.1",
+        ),
+        *(
+            ".",
+            "..",
+            "example",
+            "org",
+            "ä",
+            "ß",
+            "xn--",
+            "%",
+            "%00",
+            "%2f",
+            "0x7f",
+            "80",
+            " ",
+            "\t",
+        ),
+        *("\x00", "\u202e", "。", "①", "\ud800", "é", "-", "_", "*", "\u0661", ";", "=", "&"),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.one_of(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=40)))
+def test_any_text_is_taken_apart_to_what_reads_the_same_again(text: str) -> None:
+    for written in (text, f"http://{text}", f"http://example.org{text}"):
+        with suppress(FetchError):
+            address = parse_address(written)
+            assert parse_address(str(address)) == address
+            assert str(address).isascii()
+            assert str(address).isprintable()
+            parts = urlsplit(str(address))
+            assert (parts.hostname, parts.username) == (address.host, None)
 
 
 @pytest.mark.parametrize("host", ["straße.example.org", "a\u200db.example.org", "x" * 64 + ".org"])

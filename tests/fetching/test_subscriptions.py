@@ -127,7 +127,7 @@ def test_changed_page_is_read_again_when_the_feed_lists_it_as_changed(
     assert (first.note, first.url) == (None, again.url)
     assert TWO in again.text
     assert again.note is not None
-    assert again.note.startswith("The page has changed: this replaces its reading of ")
+    assert again.note.startswith("This replaces the reading of ")
     assert "(document 1)" in again.note
     assert _outcomes(run()) == {"unchanged": 2}
 

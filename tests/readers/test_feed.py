@@ -198,14 +198,14 @@ def test_entry_with_too_much_markup_keeps_its_title() -> None:
 def test_damaged_feeds_are_read_or_refused() -> None:
     n_read = 0
     for name in ("typical.atom", "nasty.rss"):
-        for data in flipped((FOLDER / name).read_bytes(), times=50, seed=7):
+        for data in flipped((FOLDER / name).read_bytes(), times=25, seed=7):
             with suppress(ReadError):
                 reading = run_isolated("tracker.readers.feed:read_feed", data, "it", None)
                 n_read += 1
                 for part in reading.parts:
                     if part.text:
                         check_text(part)
-    assert n_read > 50
+    assert n_read > 25
 
 
 def test_pages_of_a_feed_are_documents_with_origins() -> None:

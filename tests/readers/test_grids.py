@@ -134,6 +134,27 @@ def test_titles_stand_before_the_rows_and_notes_after() -> None:
     )
 
 
+def test_the_caption_of_a_figure_stands_over_its_table() -> None:
+    rows = "<table><tr><td>Port<td>2023<tr><td>Aktau<td>4.0</table>"
+    page = f"<p>{SENTENCE}</p><figure>{rows}<figcaption>Million tonnes</figcaption></figure>"
+    page = f"<html><body><article><h1>Ports</h1>{page}<p>{SENTENCE}</p></article></body></html>"
+    text = read_html(page.encode(), "a.html", None).text
+    assert "\n\nMillion tonnes\n\nPort | 2023\nAktau | 4.0\n\n" in text
+
+
+def test_the_name_of_several_rows_stands_in_each_and_a_figure_of_several_in_the_first() -> None:
+    table = (
+        "<tr><th>Country<th>Flow<th>2023<th>Remark"
+        "<tr><td rowspan=2>China<td>exports<td>5.1<td rowspan=2>by rail"
+        "<tr><td>imports<td rowspan=2>7.2"
+        "<tr><td>Italy<td>exports<td>by sea"
+    )
+    assert _html(table) == (
+        "Country | Flow | 2023 | Remark\nChina | exports | 5.1 | by rail\n"
+        "China | imports | 7.2 |\nItaly | exports | | by sea"
+    )
+
+
 def test_what_spans_columns_of_the_body_is_written_once() -> None:
     table = "<tr><th>Port<th>2023<th>2024<tr><td>Aktau<td colspan=2>4.0<tr><td>Alat<td>5<td>7"
     assert _html(table) == "Port | 2023 | 2024\nAktau | 4.0 |\nAlat | 5 | 7"

@@ -83,13 +83,36 @@ def test_a_head_of_several_lines_and_a_row_of_units_are_one_head() -> None:
     )
 
 
+def _running(canvas: Canvas, _: Any) -> None:
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(72, A4[1] - 40, "Yearbook of the ports")
+    canvas.drawRightString(A4[0] - 72, A4[1] - 40, f"{canvas.getPageNumber()}")
+
+
 @pytest.mark.parametrize("repeated", [0, 1])
-def test_a_table_goes_on_over_the_page(repeated: int) -> None:
-    rows = [["Year", "Aktau", "Alat"], *([str(1960 + n), f"{n}.1", f"{n}.2"] for n in range(60))]
-    text = _text(Paragraph(SENTENCE, BODY), _table(rows, colWidths=(80, 80, 80),
-                                                   repeatRows=repeated))  # fmt: skip
-    table = text.split("\n\n")[1]
-    assert table.split("\n") == [" | ".join(row) for row in rows]
+def test_a_table_goes_on_over_the_pages(repeated: int) -> None:
+    rows = [["Year", "Aktau", "Alat", "Unit"]]
+    rows += [[str(1860 + n), f"{n}.1", f"{n}.2", "Mt"] for n in range(130)]
+    file = BytesIO()
+    template = SimpleDocTemplate(file, pagesize=A4, invariant=1)
+    table = _table(rows, colWidths=(80, 80, 80, 80), repeatRows=repeated)
+    template.build([Paragraph(SENTENCE, BODY), table], _running, _running)
+    reading = read_pdf(file.getvalue(), "a.pdf")
+    assert len(reading.pages) == 4
+    assert reading.text.split("\n\n")[1].split("\n") == [" | ".join(row) for row in rows]
+    assert "“Yearbook of the ports”" in (reading.note or "")
+    assert "Yearbook" not in reading.text
+
+
+def test_a_head_of_two_rows_is_no_running_header() -> None:
+    rows = [["Year", "Aktau", "", "Alat", ""], ["", "Freight", "Boxes", "Freight", "Boxes"]]
+    body = [[str(1860 + n), f"{n}.1", f"{n}", f"{n}.2", f"{n}"] for n in range(130)]
+    table = _table(rows + body, ("SPAN", (1, 0), (2, 0)), ("SPAN", (3, 0), (4, 0)),
+                   ("ALIGN", (0, 0), (-1, -1), "CENTER"), colWidths=(80,) * 5,
+                   repeatRows=2)  # fmt: skip
+    lines = _text(table).split("\n")
+    assert lines[0] == "Year | Aktau Freight | Aktau Boxes | Alat Freight | Alat Boxes"
+    assert lines[1:] == [" | ".join(row) for row in body]
 
 
 def test_two_tables_stay_two() -> None:
@@ -134,6 +157,42 @@ def test_cells_that_nearly_touch_are_two_where_other_rows_show_it() -> None:
         "Port | Freight in | Containers\nAktau | 3.6 | 4,000\nPoti | 7.9 | 8,300\n"
         "All ports of | 1,123,456.7 | 12,300"
     )
+
+
+def test_figures_with_only_a_blank_between_them_are_cells_where_they_stand_in_columns() -> None:
+    rows = ("Port|2022|2023|2024", "Aktau|3,600|4,000|4,500", "Alat (Baku)|6,300|7,400|7,600",
+            "Poti|7,900|8,300|8,400")  # fmt: skip
+    text = _drawn(
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 116, 144, 172), row.split("|"), strict=True)
+        )
+    )
+    assert text == "\n".join(row.replace("|", " | ") for row in rows)
+
+
+def test_a_head_with_only_blanks_between_its_words_is_parted_as_the_figures_are() -> None:
+    rows = ("Year|Freight, Mt|Boxes", "2021|0.8|25,200", "2022|1.7|33,600", "2023|2.8|20,100")
+    text = _drawn(
+        (60, 40, "The table shows what was carried over the sea in three years."),
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 86, 139.5), row.split("|"), strict=True)
+        ),
+    )
+    assert text.split("\n\n")[1] == "\n".join(row.replace("|", " | ") for row in rows)
+
+
+def test_thousands_with_blanks_stay_one_number() -> None:
+    text = _drawn(
+        *(
+            (60, 60 + 14 * number, f"The {name} port handled {4 + number} 120")
+            for number, name in enumerate(("Aktau", "Kuryk", "Batum", "Potis"))
+        )
+    )
+    assert "|" not in text
 
 
 def test_a_list_whose_marks_stand_apart_is_no_table() -> None:

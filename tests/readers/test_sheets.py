@@ -183,6 +183,22 @@ def test_tables_in_plain_text_are_told_by_their_regular_rows(written: str, text:
         assert _csv(data).text == text
 
 
+@pytest.mark.parametrize(
+    ("column", "read"),
+    [
+        ("4.5 12.345 0.125", "4.5 12.3450 0.1250"),
+        ("4,5 12,345 1.234,5", "4,5 12,3450 1.234,5"),
+        ("12.345 6.789", "12.345 6.789"),
+        ("1.234.567 12.345 4.5", "1.234.567 12.345 4.5"),
+        ("13.167,5 12.345 4,5", "13.167,5 12.345 4,5"),
+    ],
+)
+def test_three_decimals_are_told_from_thousands_by_their_column(column: str, read: str) -> None:
+    reading = _csv("\n".join(f"x;{figure}" for figure in column.split(" ")))
+    assert [line.split(" | ")[1] for line in reading.text.split("\n")] == read.split(" ")
+    assert ("nought" in (reading.note or "")) == (column != read)
+
+
 def test_encoding_of_a_table_is_found_as_that_of_a_text() -> None:
     assert _csv("Güter;1\n".encode("utf-16")).text == "Güter | 1"
     reading = _csv("Güter;1\nKöln;2".encode("cp1252"))

@@ -228,7 +228,9 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(rows=st.lists(FIELDS, min_size=1, max_size=8))
 def test_sql_and_python_name_the_same_time(
     shared_store: Store, rows: list[dict[str, str | None]]

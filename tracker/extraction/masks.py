@@ -2,11 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from tracker.extraction.periods import Dateline, PeriodMention
 from tracker.extraction.regions import find_digits, match_at, search
+from tracker.lexicon.gazetteer import Name
 from tracker.lexicon.language import Language, Mask
 from tracker.model.fact import Span
+
+Placed = TypeVar("Placed", PeriodMention, Name)
 
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,3}\.(?=[ \n][^\W\d_])")
 _CODE = re.compile(r"([A-Z]{3})(\d[\d.,]{0,20}\d|\d)")
@@ -88,3 +93,9 @@ class Cover:
             return False
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self._ends[index]
+
+
+def outside(findings: list[Placed], lines: Iterable[Dateline]) -> list[Placed]:
+    """What does not stand in a dateline, which dates and places the text but is not part of it."""
+    taken = Cover([Span(line.start, line.end) for line in lines])
+    return [finding for finding in findings if finding.start not in taken]

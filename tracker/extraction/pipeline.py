@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar
 
 from tracker.extraction.cues import find_cues
 from tracker.extraction.detection import detect_language
@@ -14,7 +13,7 @@ from tracker.extraction.findings import Cue, Mention, Number, Quantity, Sentence
 from tracker.extraction.linking import Draft, Frame, Scene, link
 from tracker.extraction.linking.candidates import is_party
 from tracker.extraction.linking.frame import INFRASTRUCTURE, open_frame, pass_names, pass_words
-from tracker.extraction.masks import Cover, find_masks
+from tracker.extraction.masks import Cover, find_masks, outside
 from tracker.extraction.mentions import (
     find_anaphors,
     find_both,
@@ -24,7 +23,7 @@ from tracker.extraction.mentions import (
 )
 from tracker.extraction.numbers import find_numbers
 from tracker.extraction.pairs import pair_up
-from tracker.extraction.periods import Dateline, PeriodMention, find_datelines, find_periods
+from tracker.extraction.periods import PeriodMention, find_datelines, find_periods
 from tracker.extraction.quantities import find_quantities
 from tracker.extraction.regions import find_regions
 from tracker.extraction.sentences import find_sentences, part_tables, unwrap
@@ -64,9 +63,6 @@ _HEARD = 2  # sentences without figures that are looked into before one with fig
 _SIGHT = 400  # characters around the figures that are looked at
 
 
-Placed = TypeVar("Placed", PeriodMention, Name)
-
-
 class _Reader:
     """One text on its way through the stages."""
 
@@ -103,7 +99,7 @@ class _Reader:
             blocked, numbers = self._numbers(masks)
         self._cues: dict[int, list[Cue]] = {}
         found = find_quantities(text, numbers, language, lexicon, blocked, self.regions)
-        self.names = _outside(names, self.datelines)
+        self.names = outside(names, self.datelines)
         self.quantities = pair_up(
             found,
             Surroundings(
@@ -139,15 +135,17 @@ class _Reader:
         low, high = (
             bisect_left(self.names, at, key=lambda name: name.start) for at in (start, end)
         )
-        is_table = self.tables.places.holds
-        return open_frame(name for name in self.names[low:high] if not is_table(name.start))
+        is_table, names = self.tables.places.holds, self.names[low:high]
+        if self.tables.places.tables:
+            names = [name for name in names if not is_table(name.start)]
+        return open_frame(names)
 
     def _numbers(self, masks: list[Span]) -> tuple[Cover, list[Number]]:
         blocked = Cover([*masks, *(Span(period.start, period.end) for period in self.periods)])
         return blocked, find_numbers(self.text, self.language, blocked, self.regions)
 
     def _find_periods(self, regions: Iterable[Span]) -> list[PeriodMention]:
-        return _outside(find_periods(self.text, self.language.periods, regions), self.datelines)
+        return outside(find_periods(self.text, self.language.periods, regions), self.datelines)
 
     def _is_duration(self, period: PeriodMention) -> bool:
         """Whether time is a figure itself: "in six days", "since 30 years" alone."""
@@ -209,6 +207,9 @@ class _Reader:
         if self._around is None:
             self._around = self.frame
         self.frame = self._fresh
+        if sentence.cell:
+            beside = self.tables.names_beside(sentence.start)
+            self.frame = pass_names(self._fresh, beside, None)
         tables, facts = self.tables.places.tables, list[Fact]()
         while self._next_table < len(tables) and tables[self._next_table].start < sentence.end:
             table = tables[self._next_table]
@@ -383,12 +384,6 @@ class _Reader:
             found.append(self.periods[self._period_at])
             self._period_at += 1
         return found
-
-
-def _outside(findings: list[Placed], datelines: list[Dateline]) -> list[Placed]:
-    """What does not stand in a dateline, which dates and places the text but is not part of it."""
-    lines = Cover([Span(line.start, line.end) for line in datelines])
-    return [finding for finding in findings if finding.start not in lines]
 
 
 def choose_language(text: str, code: str | None, lexicon: Lexicon) -> Language:

@@ -121,6 +121,11 @@ def identification(contact: str | None = None) -> str:
     return f"{name} (+{known})" if known else name
 
 
+def utc_now() -> str:
+    """This moment, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def _headers(
     etag: str | None = None, last_modified: str | None = None, contact: str | None = None
 ) -> dict[str, str]:
@@ -167,7 +172,7 @@ def _fetched(url: str, address: Address, answer: Answer, *, asked: bool) -> Fetc
         url=url,
         final=str(address),
         status=Status.UNCHANGED,
-        retrieved=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        retrieved=utc_now(),
         etag=_mark(answer.headers.get("etag")),
         last_modified=_mark(answer.headers.get("last-modified")),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tracker.fetching.fetching import Fetched, Status
+from tracker.fetching.fetching import Fetched, Status, utc_now
 from tracker.fetching.visiting import Visitor
 from tracker.ingestion.incoming import Ingested, ingest_incoming
 from tracker.ingestion.noting import Incoming
@@ -203,7 +203,7 @@ class _Run:
                 return
             reading = _read_feed(fetched)
         except ReadError as error:
-            self._update(problem=f"{error.reason}: {error.detail}")
+            self._update(checked_at=utc_now(), problem=f"{error.reason}: {error.detail}")
             yield Heard(feed=feed.url, error=error)
             return
         entries = self._entries(reading)
@@ -299,6 +299,8 @@ class _Run:
         try:
             documents = read_page(fetched, languages=self._languages)
         except ReadError as error:
+            if error.reason == "busy":  # our own readers: the next run has more luck
+                raise
             return self._own_text(entry, error)
         if len(documents) != 1:
             detail = "its link leads to another feed."

@@ -186,7 +186,7 @@ def with_field(document: Document, field: str, value: str, where: str) -> Docume
 def replacing(
     documents: tuple[Document, ...], before: Intake | None, store: "Store"
 ) -> tuple[Document, ...]:
-    """The one document of a page, remarked if the page held another text when it was last read.
+    """The one document of an address, remarked if that held another text when it was last read.
 
     Both stay in the database: which of the two is right is for a person to say.
     """
@@ -197,8 +197,8 @@ def replacing(
         held = store.document(before.document_id)
         if held.sha256 != document.sha256:
             remark = (
-                f"The page has changed: this replaces its reading of {held.retrieved_at[:10]} "
-                f"(document {held.id}), which is still there."
+                f"This replaces the reading of {held.retrieved_at[:10]} of the same address "
+                f"(document {held.id}), whose text was another and which is still there."
             )
             note = f"{remark} {document.note}" if document.note else remark
             return (replace(document, note=note),)

@@ -84,6 +84,7 @@ class Origin:
     Attributes:
         source, source_kind: Who published it, and of what kind they are; None where not named.
         published: Publication date of the whole document, as far as it is known.
+        page: The page that the fact stands on, from 1; None where the document has no pages.
     """
 
     document_id: int
@@ -93,6 +94,7 @@ class Origin:
     source: str | None
     source_kind: str | None
     published: str | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +110,8 @@ class StoredDocument:
         sha256: Hex digest of the text as UTF-8.
         same_as: Row id of the document whose text this one repeats elsewhere, or None.
         near_of: Row id of the first document of those that this one is a near-identical copy of,
-            or None; near_share: how much of the shorter text it has in common with the one that
-            is most like it, 0 to 1.
+            or None; near_share: how much of the shorter text it has in common with the one of
+            them that it was told by, 0 to 1.
     """
 
     id: int

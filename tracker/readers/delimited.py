@@ -1,6 +1,7 @@
 """Tables in plain text (.csv, .tsv): rows apart by line ends, cells by a sign that is found out."""
 
 import csv
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from tracker.readers.decoding import decode
 from tracker.readers.grids import Cell, is_value
 from tracker.readers.passages import Passages
 from tracker.readers.reading import Reading
-from tracker.readers.sheets import check_size, refuse_own_export, write_sheet
+from tracker.readers.sheets import check_area, check_size, refuse_own_export, write_sheet
 
 if TYPE_CHECKING:
     import _csv
@@ -20,11 +21,26 @@ _SIGNS = ("\t", ";", "|", ",")
 _TRIED_LINES = 200
 _TRIED_CHARS = 100_000
 _NEARLY = 0.8
+_LENGTHENED = (
+    "Figures with three decimals have a nought more here, so that none is taken for thousands."
+)
+# Of point and comma: a figure that may be read in two ways, one where the sign is decimal for
+# sure, one where it parts thousands.
+_DOUBTFUL = tuple(
+    (
+        re.compile(rf"[-+]?\d{{1,3}}{sign}\d{{3}}", re.ASCII),
+        re.compile(rf"[-+]?\d+(?:{other}\d{{3}})*{sign}(?:\d\d?|\d{{4,}})", re.ASCII),
+        re.compile(rf"[-+]?\d{{1,3}}(?:{sign}\d{{3}})+(?:{other}\d+|{sign}\d{{3}})", re.ASCII),
+    )
+    for sign, other in (("\\.", ","), (",", "\\."))
+)
 _IMPORT = "`tracker import` takes it over with all that is known of each fact"
 
 
 def read_delimited(data: bytes, name: str, encoding: str | None) -> Reading:
     """The rows of a table in plain text, its figures as they are written there.
+
+    Three decimals get a nought more where the column shows that they are decimals.
 
     Lines above the head and under the last row become paragraphs. Which sign parts the cells is
     told by the most regular rows, or by Excel's "sep=;" in the first line.
@@ -54,8 +70,11 @@ def read_delimited(data: bytes, name: str, encoding: str | None) -> Reading:
         rows = _rows(lines, sign, quoted=False)
         remarks.append("Its quotes are not in pairs; they were read as letters.")
     check_size(sum(map(len, rows)), name)
+    check_area(len(rows), max(map(len, rows), default=0), name)
     if rows:
         refuse_own_export(rows[0], name, _IMPORT)
+    if _lengthen(rows):
+        remarks.append(_LENGTHENED)
     passages = Passages(name)
     write_sheet(([Cell(cell.strip()) for cell in row] for row in rows), passages, name)
     return Reading(text=passages.text(), note=" ".join(filter(None, remarks)) or None)
@@ -90,6 +109,25 @@ def _rows(lines: list[str], sign: str, *, quoted: bool) -> list[list[str]]:
         if is_prose and (outside or alone):
             rows[number] = [line]
     return rows
+
+
+def _lengthen(rows: list[list[str]]) -> bool:
+    """Give three decimals a nought more, where the column shows that they are decimals.
+
+    "12.345" is twelve thousand in German, and twelve beside "4.5". Returns whether there were any.
+    """
+    changed = False
+    for column in range(max(map(len, rows), default=0)):
+        cells = [(row, row[column].strip()) for row in rows if column < len(row)]
+        figures = [text for _, text in cells if text[-1:].isdecimal() and len(text) < 40]
+        for doubtful, decimal, grouped in _DOUBTFUL:
+            if not any(map(decimal.fullmatch, figures)) or any(map(grouped.fullmatch, figures)):
+                continue
+            for row, text in cells:
+                if doubtful.fullmatch(text):
+                    row[column] = f"{text}0"
+                    changed = True
+    return changed
 
 
 def _parsed(lines: list[str], sign: str, *, quoted: bool, strict: bool = False) -> "_csv.Reader":

@@ -66,6 +66,7 @@ class _Row:
     texts: list[str]
     covered: set[int]  # columns that a cell from a row above reaches into
     runs: list[tuple[int, int]]  # first and last column of each filled cell
+    names: dict[int, str]  # column → what a cell from a row above says of this row too
 
     def filled(self) -> list[int]:
         return [first for first, _ in self.runs if self.texts[first]]
@@ -75,8 +76,9 @@ def lay_out(table: Iterable[Sequence[Cell]], heads: int = 0) -> Grid:
     """A table as text.
 
     A head of several rows becomes one, what spans columns there repeated in each of them; in the
-    body it stands in the first of them alone. A row of one cell above the head is a title, one at
-    the end a note. Empty rows and columns are left out; a table of one column has only paragraphs.
+    body it stands in the first of them alone, but a name before several rows in each. A row of one
+    cell above the head is a title, one at the end a note. Empty rows and columns are left out; a
+    table of one column has only paragraphs.
 
     Args:
         table: Its rows; cells that others cover are not among them.
@@ -107,7 +109,7 @@ def lay_out(table: Iterable[Sequence[Cell]], heads: int = 0) -> Grid:
     count = _heads(body, max(0, marked - len(above)))
     lines = [_head(body[:count], width)] if count else []
     sources = [tuple(row.number for row in body[:count])] if count else []
-    lines += [[_line(text) for text in row.texts] for row in body[count:]]
+    lines += [[_line(text) for text in _named(row)] for row in body[count:]]
     sources += [(row.number,) for row in body[count:]]
     grid.rows = [as_row(line) for line in lines]
     grid.origins = [(row.number,) for row in above] + sources + [(row.number,) for row in below]
@@ -126,17 +128,21 @@ def is_value(text: str) -> bool:
 def _placed(table: Iterable[Sequence[Cell]]) -> list[_Row]:
     """The rows with each cell in its column, all equally long."""
     rows: list[_Row] = []
-    hanging: dict[int, int] = {}  # column → how many rows more it is taken
+    hanging: dict[int, tuple[int, str]] = {}  # column → how many rows more it is taken, by what
     for number, cells in enumerate(table):
-        row = _Row(number, [], {at for at, rest in hanging.items() if rest}, [])
-        hanging = {at: rest - 1 for at, rest in hanging.items() if rest > 1}
+        names = {at: text for at, (_, text) in hanging.items()}
+        row = _Row(number, [], set(hanging), [], names)
+        hanging = {at: (rest - 1, text) for at, (rest, text) in hanging.items() if rest > 1}
         at = 0
         for cell in cells:
             while at in row.covered:
                 at += 1
             row.texts += [""] * (min(at, MAX_COLUMNS) - len(row.texts))
             if at >= MAX_COLUMNS:  # what no table holds is not lost
-                row.texts[-1] = f"{row.texts[-1]}\n{cell.text}".strip()
+                if not row.runs:
+                    row.runs.append((MAX_COLUMNS - 1, MAX_COLUMNS - 1))
+                last = row.runs[-1][0]
+                row.texts[last] = f"{row.texts[last]}\n{cell.text}".strip()
                 continue
             across = min(max(cell.across, 1), MAX_COLUMNS - at)
             row.texts += [""] * (at + across - len(row.texts))
@@ -144,7 +150,8 @@ def _placed(table: Iterable[Sequence[Cell]]) -> list[_Row]:
             row.runs.append((at, at + across - 1))
             if cell.down > 1:
                 down = min(cell.down, _MAX_DOWN) - 1
-                hanging.update(dict.fromkeys(range(at, at + across), down))
+                hanging.update(dict.fromkeys(range(at, at + across), (down, "")))
+                hanging[at] = down, cell.text.strip()
             at += across
         rows.append(row)
     width = max((len(row.texts) for row in rows), default=0)
@@ -160,6 +167,7 @@ def _drop_empty_columns(rows: list[_Row]) -> None:
     for row in rows:
         row.texts = [row.texts[at] for at in kept]
         row.covered = {new[at] for at in row.covered if at in new}
+        row.names = {new[at]: text for at, text in row.names.items() if at in new}
         row.runs = [
             (min(inside), max(inside))
             for first, last in row.runs
@@ -225,6 +233,17 @@ def _heads(rows: list[_Row], marked: int) -> int:
 
 def _is_missing(text: str) -> bool:
     return not any(char.isalnum() for char in text)
+
+
+def _named(row: _Row) -> list[str]:
+    """The texts of a row of the body, with the names that stand before several rows in each."""
+    texts = list(row.texts)
+    for at, text in enumerate(texts):
+        if is_value(text):
+            break
+        if not text and not is_value(row.names.get(at, "")):
+            texts[at] = row.names.get(at, "")
+    return texts
 
 
 def _head(rows: list[_Row], width: int) -> list[str]:

@@ -138,18 +138,23 @@ def _laid_out(blocks: list[Block]) -> list[Block]:
     """The blocks with the rows of each table as the lines of a grid."""
     found: list[Block] = []
     tables: dict[HtmlElement, list[Block]] = {}
+    captions: dict[HtmlElement, list[Block]] = {}
     for block in blocks:
-        if block.kind == "tr" and block.group is not None:
-            tables.setdefault(block.group, []).append(block)
+        if block.kind in {"tr", "caption"} and block.group is not None:
+            kept = tables if block.kind == "tr" else captions
+            kept.setdefault(block.group, []).append(block)
+    known = {*tables, *captions}
     for block in blocks:
-        if block.kind != "tr" or block.group is None:
+        if block.group is None or block.group not in known:
             found.append(block)
-        elif rows := tables.pop(block.group, []):  # all at the place of the first
-            found += _rows_of(rows)
+        else:  # all at the place of the first; a figure's caption may stand under its table
+            found += captions.pop(block.group, [])
+            found += _rows_of(tables.pop(block.group, []))
     return found
 
 
 def _rows_of(rows: list[Block]) -> list[Block]:
+    """The lines of a table as blocks; each knows the row it comes from."""
     grid = lay_out([row.cells for row in rows], _marked_heads(rows))
     above = "caption" if grid.rows else "p"  # a table of one column has only paragraphs
     lines = [(text, above) for text in grid.titles]
@@ -202,6 +207,14 @@ def _span(cell: HtmlElement, name: str) -> int:
     """Over how many columns or rows a cell goes: one, if that is not said in digits."""
     span = cell.get(name, "1").strip()[:3]
     return min(max(int(span), 1), _MAX_SPAN) if span.isascii() and span.isdigit() else 1
+
+
+def _captioned(caption: HtmlElement) -> HtmlElement | None:
+    """The table that a caption belongs to: that around it, or the one in its figure."""
+    if caption.tag == "caption":
+        return next(caption.iterancestors("table"), None)
+    figure = next(caption.iterancestors("figure"), None)
+    return None if figure is None else figure.find(".//table")
 
 
 class _Walk:
@@ -314,8 +327,8 @@ class _Walk:
         owner = next((e for e in reversed(self.stack[-4:]) if e.tag in {"li", "tr"}), element)
         kind = element.tag if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else "p"
         group = None
-        if element.tag == "caption":
-            table = next(element.iterancestors("table"), None)
+        if element.tag in {"caption", "figcaption"}:
+            table = _captioned(element)
             kind, group = ("caption", table) if table in self.tables else ("p", None)
         elif owner.tag == "li":
             kind, group = owner.tag, owner.getparent()

@@ -180,7 +180,7 @@ COLUMNS = {
     "n_chars": "Length of the text in characters.",
     "same_as": "The document whose text it repeats elsewhere.",
     "near_of": "The first of the documents that are near-identical to it; null: none, or itself.",
-    "near_share": "How much of the shorter text it shares with the one most like it, 0 to 1.",
+    "near_share": "How much of the shorter text it shares with the one it was told by, 0 to 1.",
     "page": "Page of the document that it stands on, from 1; null: the document has no pages.",
     "how": "given by a person, listed in documents.toml, stated by the document, or guessed.",
     "title_how": "Who says the title: given, listed, stated, guessed; null: not noted.",

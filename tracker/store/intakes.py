@@ -16,6 +16,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -123,19 +124,24 @@ class Intakes:
         Raises:
             NotFoundError: There is no intake `after` any longer.
         """
-        statement = select(intake).order_by(intake.c.at.desc(), intake.c.id.desc()).limit(limit)
-        chosen: list[ColumnElement[bool]] = []
-        if outcomes is not None:
-            chosen.append(intake.c.outcome.in_([each.value for each in outcomes]))
+        # One list for each outcome, since an index is in the order of the days for one alone.
+        chosen: list[ColumnElement[bool]] = [
+            intake.c.outcome == each.value for each in dict.fromkeys(outcomes or ())
+        ]
         if partly:
             refused = Outcome.REFUSED.value
             chosen.append(intake.c.detail.is_not(None) & (intake.c.outcome != refused))
-        if chosen:
-            statement = statement.where(or_(*chosen))
+        elif outcomes is None:
+            chosen.append(true())
+        statement = select(intake).order_by(intake.c.at.desc(), intake.c.id.desc()).limit(limit)
         with self._connections.reading() as connection:
             if after is not None:
                 statement = _behind(connection, statement, after)
-            return [_intake_of(row) for row in connection.execute(statement)]
+            rows = {
+                row.id: row for each in chosen for row in connection.execute(statement.where(each))
+            }
+        found = sorted(rows.values(), key=lambda row: (row.at, row.id), reverse=True)
+        return [_intake_of(row) for row in found[:limit]]
 
     def counts(self) -> Mapping[Outcome, int]:
         """How many places ended how, each outcome named; a place counts once."""

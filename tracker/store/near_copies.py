@@ -5,12 +5,12 @@ in which they came: `near_of` of all but the first names that first one. Exact c
 document that they repeat and need no print of their own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
 from tracker.ledger.copies import MIN_SLOTS, Wording, share_of
 from tracker.model.document import DocumentKind
@@ -25,8 +25,9 @@ LOOKED_UP = 50
 """Of the documents that have one slot alike so many are looked at, the latest; of a phrase that
 thousands of texts have, the rest differ no less."""
 
-COMPARED = 6
-"""With so many texts is one compared at most: those that have the most slots alike."""
+COMPARED, IN_FAMILY = 6, 4
+"""With so many texts is one compared at most, those that have the most slots alike, and with so
+many of one family: what is unlike these is hardly like another of them."""
 
 PORTION = 200
 """How many documents of an older database are compared in one transaction."""
@@ -43,7 +44,20 @@ _BY_HASH = (
 )
 _ROOT = func.coalesce(document.c.near_of, document.c.same_as, document.c.id)
 _twin = document.alias("twin")
-_FAMILIES = select(document.c.id, document.c.near_share, _ROOT.label("root"))
+_CANDIDATES = select(document.c.id, _ROOT.label("root")).where(
+    document.c.id.in_(bindparam("wanted", expanding=True)),
+    document.c.n_chars.between(bindparam("fewest"), bindparam("most")),
+)
+_TEXT = select(document_text.c.text).where(document_text.c.document_id == bindparam("own"))
+_OWN_ROOT = select(_ROOT).where(document.c.id == bindparam("own"))
+_MOVE = (
+    update(document)
+    .where(or_(*(document.c[name] == bindparam("root") for name in ("id", "same_as", "near_of"))))
+    .values(
+        near_of=bindparam("first"),
+        near_share=func.coalesce(document.c.near_share, bindparam("share")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ def join_families(connection: Connection, texts: Mapping[int, NewText]) -> None:
             if other < number or other not in texts
         ]
         if wanted:
-            _join(connection, number, new.text, wanted[:COMPARED])
+            _join(connection, number, new.text, wanted)
 
 
 def _candidates(connection: Connection, number: int, hashes: Sequence[int]) -> list[int]:
@@ -98,44 +112,40 @@ def _candidates(connection: Connection, number: int, hashes: Sequence[int]) -> l
     for (other,) in connection.exec_driver_sql(statement, values):
         counts[other] = counts.get(other, 0) + 1
     found = [other for other, count in counts.items() if count >= MIN_SLOTS]
-    return sorted(found, key=lambda other: (-counts[other], other))
+    return sorted(found, key=lambda other: (-counts[other], other))[:LOOKED_UP]
 
 
 def _join(connection: Connection, number: int, text: str, candidates: Sequence[int]) -> None:
+    """Make one family of a document's own and those of the candidates that it is a copy of."""
     wording, length = Wording.of(text), len(text)
-    rows = connection.execute(
-        select(document_text)
-        .join(document, document.c.id == document_text.c.document_id)
-        .where(
-            document_text.c.document_id.in_(candidates),
-            document.c.n_chars.between(length // _LONGER, length * _LONGER),
-        )
-    )
-    shares = {
-        row.document_id: share
-        for row in rows
-        if (share := share_of(wording, Wording.of(row.text))) is not None
-    }
+    wanted = {"wanted": candidates, "fewest": length // _LONGER, "most": length * _LONGER}
+    roots = {row.id: row.root for row in connection.execute(_CANDIDATES, wanted)}
+    shares: dict[int, float] = {}
+    tried: Counter[int] = Counter()
+    for other in candidates:
+        root = roots.get(other)
+        # What is like one of a family belongs to it.
+        if root is None or root in shares or tried[root] == IN_FAMILY:
+            continue
+        if tried.total() == COMPARED:
+            break
+        tried[root] += 1
+        known = connection.execute(_TEXT, {"own": other}).scalar() or ""
+        share = share_of(wording, Wording.of(known))
+        if share is not None:
+            shares[root] = share
     if not shares:
         return
-    shares[number] = max(shares.values())
-    rows = connection.execute(_FAMILIES.where(document.c.id.in_(shares)))
-    members: dict[int, Row[Any]] = {row.id: row for row in rows}
-    first = min(row.root for row in members.values())
-    for root in {row.root for row in members.values()} - {first}:
-        connection.execute(
-            update(document)
-            .where(or_(*(document.c[name] == root for name in ("id", "same_as", "near_of"))))
-            .values(near_of=first, near_share=func.coalesce(document.c.near_share, shares[number]))
-        )
-    more = [
-        {"one": each, "share": share}
-        for each, share in shares.items()
-        if each != first and share > (members[each].near_share or 0)
+    own = connection.execute(_OWN_ROOT, {"own": number}).scalar_one()
+    first = min(own, *shares)
+    shares.setdefault(own, max(shares.values()))
+    moved = [
+        {"root": root, "first": first, "share": share}
+        for root, share in shares.items()
+        if root != first
     ]
-    if more:
-        raised = update(document).where(document.c.id == bindparam("one"))
-        connection.execute(raised.values(near_share=bindparam("share")), more)
+    if moved:
+        connection.execute(_MOVE, moved)
 
 
 def compare_waiting(connections: Connections, seconds: float) -> None:
@@ -217,3 +227,26 @@ def _compare_portion(connection: Connection) -> bool:
         return False
     connection.execute(update(setting).where(own).values(value=str(ids[-1] - 1)))
     return True
+
+
+def find_like(connection: Connection, text: str) -> tuple[int, float] | None:
+    """The stored text of which this one would be a copy, or nearly: row id and share; or None."""
+    wording, length = Wording.of(text), len(text)
+    candidates = _candidates(connection, 0, tuple(wording.print.values()))[:COMPARED]
+    rows = connection.execute(
+        select(document_text)
+        .join(document, document.c.id == document_text.c.document_id)
+        .where(
+            document_text.c.document_id.in_(candidates),
+            document.c.n_chars.between(length // _LONGER, length * _LONGER),
+        )
+    )
+    shares = [
+        (share, -row.document_id)
+        for row in rows
+        if (share := share_of(wording, Wording.of(row.text))) is not None
+    ]
+    if not shares:
+        return None
+    share, number = max(shares)
+    return -number, share

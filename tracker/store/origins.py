@@ -6,6 +6,7 @@ from itertools import islice
 from sqlalchemy import Connection, select
 
 from tracker.model.stored import Origin
+from tracker.store.queries import PAGE
 from tracker.store.tables import document, fact, source
 
 BATCH = 500  # below what any database allows of bound values
@@ -23,6 +24,7 @@ def origins(connection: Connection, fact_ids: Iterable[int]) -> dict[int, Origin
             source.c.name.label("source"),
             source.c.kind.label("source_kind"),
             document.c.published,
+            PAGE.label("page"),
         )
         .join_from(fact, document, document.c.id == fact.c.document_id)
         .outerjoin(source, source.c.id == document.c.source_id)
@@ -39,5 +41,6 @@ def origins(connection: Connection, fact_ids: Iterable[int]) -> dict[int, Origin
                 source=row.source,
                 source_kind=row.source_kind,
                 published=row.published,
+                page=row.page,
             )
     return found

@@ -27,7 +27,7 @@ from tracker.store.intakes import Feeds, Intakes
 from tracker.store.ledger import writing_settled
 from tracker.store.ledger_reading import Ledger
 from tracker.store.loading import BATCH, load
-from tracker.store.near_copies import compare_waiting
+from tracker.store.near_copies import compare_waiting, find_like
 from tracker.store.querying import Query
 from tracker.store.rates import Rates
 from tracker.store.rereading import Readings
@@ -266,6 +266,18 @@ class Store(Asking):
         with self._connections.reading() as connection:
             row = find_document(connection, document)
             return None if row is None else reading.document_by_id(connection, row.id)
+
+    def find_near(self, text: str) -> tuple[StoredDocument, float] | None:
+        """The stored document of which a text would be a copy, or nearly one; None without one.
+
+        Returns:
+            The one most like it, and how much of the shorter text both have in common, 0 to 1.
+        """
+        with self._connections.reading() as connection:
+            found = find_like(connection, text)
+            if found is None:
+                return None
+            return reading.document_by_id(connection, found[0]), found[1]
 
     # Upkeep
 

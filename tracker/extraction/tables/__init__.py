@@ -1,7 +1,9 @@
 """Tables: lines of cells parted by bars, read by their heads, first columns and captions."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from tracker.extraction.findings import Mention
 from tracker.extraction.tables.captions import (
     find_captions,
     find_notes,
@@ -9,7 +11,7 @@ from tracker.extraction.tables.captions import (
     read_footnotes,
     read_unit_notes,
 )
-from tracker.extraction.tables.figures import Kind, read_cells
+from tracker.extraction.tables.figures import read_cells
 from tracker.extraction.tables.grid import Places, Table, find_tables, without_marks
 from tracker.extraction.tables.labels import LabelReader
 from tracker.extraction.tables.layout import Layout
@@ -49,9 +51,12 @@ class Tables:
             table.start: Layout(rows, self.reader)
             for table, rows in zip(tables, cells, strict=True)
         }
-        self.prose = [
-            cell.span for rows in cells for row in rows for cell in row if cell.kind is Kind.PROSE
-        ]
+        self._prose = {
+            cell.span: (layout, row)
+            for layout in self._layouts.values()
+            for cell, row in layout.prose()
+        }
+        self.prose = list(self._prose)
         self._captions = {
             table.start: find_captions(text, table, self.places, 0) for table in tables
         }
@@ -61,6 +66,18 @@ class Tables:
             for span in self.captions
             if (label := self.reader.read(span, "caption", loose=False)).unit is not None
         ]
+
+    def names_beside(self, position: int) -> list[Mention]:
+        """The names at the head of the row of a cell of prose.
+
+        Args:
+            position: A place in the cell.
+        """
+        at = bisect_right(self.prose, position, key=lambda span: span.start) - 1
+        layout, row = self._prose[self.prose[at]]
+        if layout.labels and row.cells[layout.labels[0]].span == self.prose[at]:
+            return []  # it is the head of the row itself
+        return [mention for label in layout.row_labels(row) for mention in label.names]
 
     def read(self, table: Table, published: str | None, floor: int = 0) -> list[Fact]:
         """The facts of one table, in order.

@@ -48,11 +48,15 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: where it stands, what it holds, and its figures."""
+    """One cell: where it stands, what it holds, and its figures.
+
+    `worded` is one with words beside its figure, which may say what that is.
+    """
 
     span: Span
     kind: Kind
     figures: tuple[Quantity, ...] = ()
+    worded: bool = False
 
 
 def read_cells(
@@ -79,7 +83,7 @@ def read_cells(
     quantities = fold_ranges(
         find_quantities(text, numbers, language, lexicon, blocked, digital), around
     )
-    reader = _Cells(text, language, quantities, times)
+    reader = _Cells(text, language, quantities, times, names)
     return [[[reader.read(span) for span in row] for row in table.rows] for table in tables]
 
 
@@ -104,9 +108,11 @@ class _Cells:
         language: Language,
         quantities: Sequence[Quantity],
         times: Sequence[PeriodMention],
+        names: Sequence[Name],
     ) -> None:
         self.text, self.language = text, language
         self.quantities, self.times = quantities, times
+        self.names = [name.start for name in names]
         self.starts = [quantity.start for quantity in quantities]
         self.time_starts = [time.start for time in times]
 
@@ -124,8 +130,8 @@ class _Cells:
             return Cell(span, Kind.PROSE, figures)
         if figures and span.end - span.start <= _LONGEST:
             left = self._left_over(span, figures)
-            if left <= _MOST_WORDS and not self._times(span):
-                return Cell(span, Kind.FIGURE, figures)
+            if left <= _MOST_WORDS and not self._times(span) and not self._is_named(span):
+                return Cell(span, Kind.FIGURE, figures, worded=left > 0)
         times = self._times(span)
         if times:
             taken = sum(len(_WORD.findall(text, time.start, time.end)) for time in times)
@@ -136,6 +142,11 @@ class _Cells:
     def _figures(self, span: Span) -> tuple[Quantity, ...]:
         low, high = (bisect_left(self.starts, at) for at in span)
         return tuple(item for item in self.quantities[low:high] if item.end <= span.end)
+
+    def _is_named(self, span: Span) -> bool:
+        """Whether a cell names somebody itself, so that it is read as a sentence."""
+        at = bisect_left(self.names, span.start)
+        return at < len(self.names) and self.names[at] < span.end
 
     def _times(self, span: Span) -> list[PeriodMention]:
         low, high = (bisect_left(self.time_starts, at) for at in span)

@@ -17,6 +17,7 @@ from tracker.model.fact import Measure, Span, Status
 
 _UNTIMED = frozenset({"mask", "vague", "now", "reference"})
 _STRONG = 1.0
+_LONGEST = 300  # characters of a label that are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,10 @@ class Label:
         noun, noun_means: A noun that can be counted and the indicator of counting it.
         times: The times it names; `compared` whether it sets one beside another.
         status, status_word: A plan or forecast it speaks of.
-        cues: Words for indicators; `goods` a commodity, `generic` words for goods of any kind.
+        cues: Words for indicators; `goods` a commodity; `negative` whether it speaks of deficits.
         measure: Whether it heads changes, shares or an index.
         names: The names in it; `axis` the kind of things that it says to stand below it.
-        total, others, rank, partner, trade, counts, note: Words of the pack's section `tables`.
+        total, others, rank, partner, counts: Words of the pack's section `tables`.
     """
 
     span: Span
@@ -48,7 +49,6 @@ class Label:
     status_word: str
     cues: tuple[Cue, ...]
     goods: Cue | None
-    generic: bool
     negative: bool
     measure: Measure | None
     names: tuple[Mention, ...]
@@ -98,6 +98,7 @@ class LabelReader:
             loose: Whether a unit may stand anywhere in them, as it may not in a caption.
         """
         text, language, words = self.text, self.language, self.language.tables
+        span = Span(span.start, min(span.end, span.start + _LONGEST))
         start, end = span
         cues = find_cues(text, Sentence(start, end, 0), language)
         times = self._times(span)
@@ -117,7 +118,12 @@ class LabelReader:
             scale = language.numerals.short_scale.get(text[unit.start])  # "Passengers, m"
             if scale is not None:
                 unit = unit._replace(unit=None, kind=None, factor=scale, scaled=True)
-        kinds = {cue.kind for cue in cues}
+        total = words.lists["total"]
+        kinds = {
+            cue.kind
+            for cue in cues
+            if cue.kind != "share" or total.find(text, cue.start, cue.end) is None  # "Gesamt"
+        }
         compared = self._is_compared(times)
         return Label(
             span=span,
@@ -132,7 +138,6 @@ class LabelReader:
             status_word=said,
             cues=tuple(cue for cue in cues if cue.kind == "indicator"),
             goods=next((cue for cue in cues if cue.kind == "commodity"), None),
-            generic="generic" in kinds,
             negative="negative" in kinds,
             measure=self._measure(span, kinds, unit, compared),
             names=mentions,

@@ -8,6 +8,7 @@ group row     only its first cell is filled; it holds for the rows below, up to 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracker.extraction.tables.figures import Cell, Kind, is_counting, may_head
 from tracker.extraction.tables.labels import Label, LabelReader
@@ -15,6 +16,7 @@ from tracker.model.fact import Span
 
 _HEADS = frozenset({Kind.EMPTY, Kind.YEAR, Kind.TIME, Kind.WORDS})
 _MOST_HEADS = 3
+_MOST_LABELS = 6  # columns that name the rows; each figure of a row asks all of them
 _CORNER = "corner"
 
 
@@ -33,13 +35,14 @@ class Row:
     whole: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: a property is kept
 class Layout:
     """A table taken apart.
 
     Attributes:
         heads: The head rows. rows: Those of the body. labels: The columns that name the rows,
-            without the ranks. columns: The columns that hold figures.
+            without the ranks. columns: The columns that hold figures. title: A first row of one
+            filled cell above the head.
     """
 
     cells: Sequence[Sequence[Cell]]
@@ -48,10 +51,17 @@ class Layout:
     rows: list[Row] = field(default_factory=list)
     labels: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    title: Span | None = None
     _read: dict[tuple[Span, str], Label] = field(default_factory=dict)
     _columns: dict[int, list[Label]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if (
+            len(self.cells) > 2
+            and len(_filled(self.cells[0])) == 1
+            and self._is_head(self.cells[1])
+        ):
+            self.title, self.cells = _filled(self.cells[0])[0].span, self.cells[1:]
         count = self._count_heads()
         self.heads, body = self.cells[:count], self.cells[count:]
         self._take_columns(body)
@@ -71,18 +81,29 @@ class Layout:
         return self._columns[column]
 
     def _heads_of(self, column: int) -> Iterator[Label]:
-        for number, row in reversed(list(enumerate(self.heads))):
-            at = column
-            if number + 1 < len(self.heads):
-                first = self.labels[-1] + 1 if self.labels else 0
-                while at > first and row[at].kind is Kind.EMPTY:
-                    at -= 1
-            if row[at].kind is not Kind.EMPTY:
-                yield self.label(row[at].span, "column head")
+        for row in reversed(self._spread):
+            span = row[column]
+            if span is not None:
+                yield self.label(span, "column head")
+
+    @cached_property
+    def _spread(self) -> list[list[Span | None]]:
+        """The head rows; in all but the lowest an empty cell has the head to its left."""
+        first = self.labels[-1] + 1 if self.labels else 0
+        rows = []
+        for number, row in enumerate(self.heads, start=1):
+            spans: list[Span | None] = []
+            for at, cell in enumerate(row):
+                filled = cell.kind is not Kind.EMPTY
+                left = spans[-1] if at > first and number < len(self.heads) else None
+                spans.append(cell.span if filled else left)
+            rows.append(spans)
+        return rows
 
     def corner_labels(self) -> list[Label]:
-        """The heads of the columns that name the rows."""
-        return [
+        """The heads of the columns that name the rows, and the title above them."""
+        title = [] if self.title is None else [self.label(self.title, "title row")]
+        return title + [
             self.label(row[at].span, _CORNER)
             for row in self.heads
             for at in self.labels
@@ -103,6 +124,18 @@ class Layout:
             for at, cell in enumerate(row.cells):
                 if at in wanted and cell.kind in (Kind.FIGURE, Kind.YEAR):
                     yield row, at, cell
+
+    def prose(self) -> Iterator[tuple[Cell, Row]]:
+        """The cells that are read as sentences, with their rows, in order."""
+        heads = [Row(row, number, None) for number, row in enumerate(self.heads)]
+        plain = not any(True for _ in self.figures())
+        for row in (*heads, *self.rows):
+            for at, cell in enumerate(row.cells):
+                # "up 5 % to 3 Mt" in a column of figures, or a list of headlines
+                worded = cell.kind is Kind.WORDS and any(item.unit for item in cell.figures)
+                spoken = worded and (plain or (at in self.columns and row not in heads))
+                if cell.kind is Kind.PROSE or spoken:
+                    yield cell, row
 
     def _count_heads(self) -> int:
         """How many rows the head has; none where the first one already holds figures."""
@@ -130,13 +163,15 @@ class Layout:
 
     def _is_head(self, row: Sequence[Cell]) -> bool:
         text = self.reader.text
-        filled = [cell for cell in row if cell.kind is not Kind.EMPTY]
-        if len(filled) < min(2, len(row)) and len(row) > 1 and len(filled) < 2:
+        if len(_filled(row)) < min(2, len(row)):
             return False
         return all(
             cell.kind in _HEADS or (cell.kind is Kind.FIGURE and may_head(text, cell))
             for cell in row
         )
+
+    def _words(self, row: Sequence[Cell]) -> tuple[str, ...]:
+        return tuple(self.reader.text[cell.span.start : cell.span.end] for cell in row)
 
     def _take_columns(self, body: Sequence[Sequence[Cell]]) -> None:
         labels: list[int] = []
@@ -154,7 +189,7 @@ class Layout:
                 labels.append(at)
             else:
                 columns.append(at)
-        self.labels, self.columns = tuple(labels), tuple(columns)
+        self.labels, self.columns = tuple(labels[:_MOST_LABELS]), tuple(columns)
 
     def _is_rank(self, heads: Sequence[Cell], column: Sequence[Cell]) -> bool:
         if any(cell.kind is not Kind.FIGURE for cell in column):
@@ -190,7 +225,10 @@ class Layout:
         group: Span | None = None
         whole: Span | None = None
         first = min((*self.labels, *self.columns), default=0)
+        heads = {self._words(row) for row in self.heads}
         for number, row in enumerate(body, start=count):
+            if self._words(row) in heads:  # the head again, as on the next page
+                continue
             filled = [at for at, cell in enumerate(row) if cell.kind is not Kind.EMPTY]
             if filled == [first] and len(row) > 1 and row[first].kind is not Kind.FIGURE:
                 group, whole = row[first].span, None
@@ -199,3 +237,7 @@ class Layout:
             self.rows.append(Row(row, number, group, whole if part else None))
             if not part:
                 whole = row[first].span if row[first].kind is Kind.WORDS else None
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.kind is not Kind.EMPTY]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from tracker.extraction.findings import Quantity, Shape
@@ -37,7 +38,7 @@ class UnitLender:
     def __init__(self, layout: Layout, notes: Sequence[Label]) -> None:
         self.layout, self.notes = layout, notes
         self.language, self.text = layout.reader.language, layout.reader.text
-        self._sizes: dict[Span, Decimal] = {}  # by the place of the label
+        self._siblings: dict[Span, Label | None] = {}
 
     def lend(
         self,
@@ -66,8 +67,10 @@ class UnitLender:
             noun = next((label for label in column if label.noun_means in _MOVING), None)
             if noun is not None:
                 return self._counted(item, noun)
-            if any(label.measure is Measure.CHANGE for label in near):
-                return None  # a change without a unit may be one in percent or in amounts
+            if any(label.measure is Measure.CHANGE for label in near) or any(
+                label.measure is Measure.SHARE for label in column
+            ):
+                return None  # it may be one in percent or in amounts
             sibling = self._of_siblings(column)
             if sibling is not None:
                 return self._united(cell, item, sibling, [*near, *above])
@@ -76,7 +79,7 @@ class UnitLender:
         if source is None:
             noun = next((label for label in (*near, *above) if label.noun_means), None)
             if noun is None:
-                return None
+                return self._of_people(item, [*near, *above])
             counting = noun in near or any(label.counts for label in near)
             if not counting and noun.noun_means not in _MOVING:
                 return None
@@ -87,14 +90,17 @@ class UnitLender:
         """A head with the unit that all other heads have: "Tage (2023) | Tage (2024) | Ziel"."""
         if not column or not any(label.times or label.status for label in column):
             return None
-        others = [
-            label
-            for at in self.layout.columns[:_SAMPLE]
-            for label in self.layout.column_labels(at)[:1]
-            if label is not column[0] and not is_ratio(label)
-        ]
-        units = {label.unit and (label.unit.unit, label.unit.factor) for label in others}
-        return others[0] if len(units) == 1 and others[0].unit else None
+        if column[0].span not in self._siblings:
+            others = [
+                label
+                for at in self.layout.columns[:_SAMPLE]
+                for label in self.layout.column_labels(at)[:1]
+                if label is not column[0] and not is_ratio(label)
+            ]
+            units = {label.unit and (label.unit.unit, label.unit.factor) for label in others}
+            found = others[0] if len(units) == 1 and others[0].unit else None
+            self._siblings[column[0].span] = found
+        return self._siblings[column[0].span]
 
     def _united(
         self, cell: Cell, item: Quantity, source: Label, labels: Sequence[Label]
@@ -123,19 +129,44 @@ class UnitLender:
             per = self._spread_rate(labels)
         return Lent(multiply(named, factor), source, per)
 
+    def _of_people(self, item: Quantity, labels: Sequence[Label]) -> Lent | None:
+        """The figure under a counted topic that names no noun: "Population (thousand)"."""
+        indicators = self.layout.reader.lexicon.indicators
+        for label in labels:
+            if label.unit is None or label.unit.unit is not None:
+                continue
+            for cue in label.cues:
+                if indicators[cue.id].kinds[:1] == ("count",):
+                    noun = self.text[cue.start : cue.end]
+                    return self._counted(item, replace(label, noun=noun, noun_means=cue.id))
+        return None
+
     def _largest(self, cell: Cell, source: Label) -> Decimal:
         """The largest of the numbers to which a label lends its unit."""
-        if source.span not in self._sizes:
-            heads = [at for at in self.layout.columns if source in self.layout.column_labels(at)]
-            numbers = [
-                abs(item.number.raw)
-                for row, at, other in self.layout.figures()
-                if (at in heads if heads else cell in row.cells or source.where != "row head")
-                for item in other.figures
-                if item.unit is None
-            ]
-            self._sizes[source.span] = max(numbers, default=Decimal(0))
-        return self._sizes[source.span]
+        columns, rows, heads = self._sizes
+        if source.where == "row head":
+            return rows[cell.span]
+        if source.span in heads:
+            return max(columns[at] for at in heads[source.span])
+        return max(columns.values())
+
+    @cached_property
+    def _sizes(self) -> tuple[dict[int, Decimal], dict[Span, Decimal], dict[Span, list[int]]]:
+        """The largest bare number by column and by cell (that of its row), columns by head."""
+        columns: dict[int, Decimal] = {}
+        rows: dict[int, Decimal] = {}
+        cells: dict[Span, int] = {}
+        for row, at, cell in self.layout.figures():
+            bare = (abs(item.number.raw) for item in cell.figures if item.unit is None)
+            size = max(bare, default=Decimal(0))
+            columns[at] = max(columns.get(at, size), size)
+            rows[row.number] = max(rows.get(row.number, size), size)
+            cells[cell.span] = row.number
+        heads: dict[Span, list[int]] = {}
+        for at in columns:
+            for label in self.layout.column_labels(at):
+                heads.setdefault(label.span, []).append(at)
+        return columns, {span: rows[number] for span, number in cells.items()}, heads
 
     def _spread_rate(self, labels: Sequence[Label]) -> Per | None:
         """A rate named apart from its unit: "annual capacity, Mt"."""

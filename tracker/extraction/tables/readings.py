@@ -1,9 +1,11 @@
 """Readings: the facts of a table, a cell at a time, from what its heads, rows and caption say."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 
 from tracker.extraction.findings import Quantity, Shape
+from tracker.extraction.tables.axes import Axis
 from tracker.extraction.tables.figures import Cell, marks_of
 from tracker.extraction.tables.labels import Label
 from tracker.extraction.tables.layout import Layout, Row
@@ -20,7 +22,7 @@ _LINES = frozenset({"pipeline", "corridor", "railway"})
 _WORKS = frozenset({"investment", "capacity", "length", "power", "progress"})  # of what is built
 _SAMPLE = 40  # rows and columns that tell what a table is about
 _LEAST_INDEX = 60  # percent of the level before; a fall by more is rare in all rows at once
-_SURE, _LEAST = 0.92, 0.3
+_SURE, _LEAST = 0.9, 0.3
 
 
 class TableReading:
@@ -49,35 +51,39 @@ class TableReading:
         self.times = TimeReader(self.language, published)
         self.units = UnitLender(layout, notes)
         self.corner = layout.corner_labels()
-        self._left: dict[int, list[Label]] = {}
-        self._hundreds: dict[int, bool] = {}
+        kinds = frozenset(kind for label in self.corner for kind in label.axis)
+        self.axis = Axis(kinds, lexicon.gazetteer.entries)
 
     def facts(self) -> Iterator[Fact]:
         """The facts of the table, in order."""
+        last: Row | None = None
         for row, at, cell in self.layout.figures():
-            labels = self.layout.row_labels(row)
-            above = self._above(row)
+            if row is not last:
+                labels, above, last = self._row_labels(row), self._above(row), row
             for quantity in cell.figures:
                 fact = self._fact(row, at, cell, quantity, labels, above)
                 if fact is not None:
                     yield fact
+
+    def _row_labels(self, row: Row) -> list[Label]:
+        return [self.axis.meant(label) for label in self.layout.row_labels(row)]
 
     def _above(self, row: Row) -> list[Label]:
         """What holds for the whole row besides its own head: group, corner, caption."""
         group = [] if row.group is None else [self.layout.label(row.group, "group head")]
         return [*group, *self.corner, *self.captions]
 
-    def _left_of(self, at: int) -> list[Label]:
-        """The heads of the nearest column to the left that holds amounts."""
-        if at not in self._left:
-            found: list[Label] = []
-            for other in reversed([c for c in self.layout.columns if c < at]):
-                labels = self.layout.column_labels(other)
-                if not any(label.measure or is_ratio(label) for label in labels):
-                    found = labels
-                    break
-            self._left[at] = found
-        return self._left[at]
+    @cached_property
+    def _left(self) -> dict[int, list[Label]]:
+        """By column the heads of the nearest one to its left that holds amounts."""
+        found: dict[int, list[Label]] = {}
+        last: list[Label] = []
+        for at in self.layout.columns:
+            found[at] = last
+            labels = self.layout.column_labels(at)
+            if not any(label.measure or is_ratio(label) for label in labels):
+                last = labels
+        return found
 
     @cached_property
     def _signed(self) -> set[tuple[str, int]]:
@@ -95,7 +101,7 @@ class TableReading:
             return True
         named = unknown = 0
         for row in self.layout.rows[:_SAMPLE]:
-            labels = self.layout.row_labels(row)
+            labels = self._row_labels(row)
             if any(label.names for label in labels):
                 named += 1
             elif not any(label.is_known() for label in labels):
@@ -107,7 +113,7 @@ class TableReading:
         """Whether the names at the heads of the rows are those of countries and the like."""
         rows = self.layout.rows[:_SAMPLE]
         kinds = [
-            m.kind for row in rows for label in self.layout.row_labels(row) for m in label.names
+            m.kind for row in rows for label in self._row_labels(row) for m in label.names
         ]
         return bool(kinds) and sum(kind in PARTIES for kind in kinds) * 2 > len(kinds)
 
@@ -142,6 +148,8 @@ class TableReading:
         if lent is None or lent.quantity.unit is None:
             return None
         quantity, evidence = lent.quantity, {}
+        if cell.worded:  # "Umschlag 4,1 Mio. t"
+            column = [self.layout.label(cell.span, "cell"), *column]
         kind = quantity.kind or ""
         ratio = kind in RATIOS
         if lent.label is not None:
@@ -149,7 +157,7 @@ class TableReading:
         measure, why, doubt = self._measure(row, at, quantity, column, labels, above)
         if why:
             evidence["measure"] = why
-        left = self._left_of(at) if ratio and measure is not Measure.LEVEL else []
+        left = self._left[at] if ratio and measure is not Measure.LEVEL else []
         topic = find_indicator(
             kind, [column, labels], left, above, quantity, self._topics, self.lexicon
         )
@@ -237,7 +245,7 @@ class TableReading:
                 return Measure.LEVEL, "", 0.0
             if measure is Measure.INDEX and ("column", at) in self._signed and said.compared:
                 measure = Measure.CHANGE
-            if measure is Measure.CHANGE and ratio and self._is_index(at):
+            if measure is Measure.CHANGE and ratio and at in self._hundreds:
                 return Measure.INDEX, f"{said.quote()}, with numbers around 100", 0.15
             return measure, said.quote(), 0.0
         if not ratio:
@@ -246,20 +254,19 @@ class TableReading:
             return Measure.CHANGE, "its numbers carry signs", 0.15
         return Measure.SHARE, "a percentage without a word of change", 0.2
 
-    def _is_index(self, at: int) -> bool:
-        """Whether the changes of a column are told as percentages of the level before."""
-        if at not in self._hundreds:
-            items = [
-                item
-                for _, other, cell in self.layout.figures()
-                if other == at
-                for item in cell.figures
-            ]
-            signed = any(item.number.signed for item in items)
-            self._hundreds[at] = (
-                len(items) > 1 and not signed and all(item.value >= _LEAST_INDEX for item in items)
-            )
-        return self._hundreds[at]
+    @cached_property
+    def _hundreds(self) -> set[int]:
+        """The columns whose numbers, all without signs, may be percentages of an earlier level."""
+        smallest: dict[int, list[Decimal]] = {}
+        for _, at, cell in self.layout.figures():
+            smallest.setdefault(at, []).extend(item.value for item in cell.figures)
+        return {
+            at
+            for at, values in smallest.items()
+            if len(values) > 1
+            and ("column", at) not in self._signed
+            and min(values) >= _LEAST_INDEX
+        }
 
     def _status(
         self, cell: Cell, near: Sequence[Label], above: Sequence[Label], time: Time | None

@@ -17,6 +17,7 @@ _WITH_GOODS = frozenset(
         "traffic", "trade_turnover", "count",
     }
 )  # fmt: skip
+_RATIOS = frozenset({"percent", "percentage_point"})
 _BOXED = "containers"
 _USUAL = {"energy": "electricity"}
 
@@ -57,6 +58,8 @@ def find_indicator(
         if said is not None:
             return said
     for strong in (True, False):
+        if not strong and kind in _RATIOS:  # "Schiene" is no length of a percentage
+            own, left = [], [label for label in left if label.unit]
         for label in (*own, *left, *above):
             cue = _best(label, kind, topics, lexicon, strong)
             if cue is not None:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"(\d[\d.,]*)[ ‑-]?$")
 _YEAR = re.compile(r"(?:19|20)\d\d[.,]?")
 _OPENING = "(,:;["
 _SHORT = 2  # letters up to which a word is a unit only where nothing else can be meant
+_LONGEST = 30  # characters of a scale word
 _SIGHT = 240  # characters of a caption that are searched
 _NO_AXIS = frozenset({"week", "month", "year", "decade", "second"})
 _ONE, _MILLION = Decimal(1), Decimal(1_000_000)
@@ -133,9 +134,12 @@ class UnitReader:
         if round_:
             noughts = re.sub(r"\D", "", round_["noughts"])
             yield _Scale(round_.end(), Decimal(10) ** len(noughts), short=False)
-        word = numerals.scale.match(text, start)
-        if word and word.start(1) == start:
-            yield _Scale(word.end(), numerals.scales[word.group(1)], short=False)
+        head = text[start : start + _LONGEST]
+        for written in dict.fromkeys((head, head.lower())):  # "Thousand tonnes"
+            word = numerals.scale.match(written)
+            if word and word.start(1) == 0:
+                yield _Scale(start + word.end(), numerals.scales[word.group(1)], short=False)
+                break
         for sign, factor in numerals.short_scale.items():
             end = start + len(sign)
             if text.startswith(sign, start) and not text[end : end + 1].isalnum():
