@@ -108,6 +108,17 @@ def test_heads_and_caption_tell_what_and_whose(
     assert shown(found, "value", "indicator", "subject", "partner") == facts
 
 
+def test_a_title_row_and_a_repeated_head_are_no_figures() -> None:
+    text = "Umschlag, Mio. t | | \nHafen | 2023 | 2024\nAktau | 3,8 | 4,1\n"
+    text += "Hafen | 2023 | 2024\nPoti | 6,8 | 6,1"
+    assert shown(read("de", text), "value", "subject", "period") == [
+        (3_800_000, "aktau_port", "2023"),
+        (4_100_000, "aktau_port", "2024"),
+        (6_800_000, "poti_port", "2023"),
+        (6_100_000, "poti_port", "2024"),
+    ]
+
+
 def test_ranks_and_years_are_no_facts() -> None:
     text = "Nr. | Jahr | Hafen | Mio. t\n1 | 2023 | Aktau | 4,5\n2 | 2024 | Poti | 6,1"
     assert shown(read("de", text), "surface", "subject", "period") == [

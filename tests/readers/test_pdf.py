@@ -106,18 +106,6 @@ def test_paragraphs_hyphens_and_margins_of_the_german_release() -> None:
     assert reading.note.endswith("and its page numbers.")
 
 
-def test_a_compound_that_stands_whole_elsewhere_keeps_its_hyphen_at_a_line_end() -> None:
-    shown = lines(
-        "The long-term plan of the railway is to carry more goods on the long-",
-        "term route, and the trans-",
-        "port of grain, said the company in a statement of many other words.",
-    )
-    assert _read(one_page(shown)).text == (
-        "The long-term plan of the railway is to carry more goods on the long-term route, and the "
-        "transport of grain, said the company in a statement of many other words."
-    )
-
-
 def test_columns_are_read_one_after_the_other() -> None:
     paragraphs = _read(_document("columns")).text.split("\n\n")
     begun = ["Press kit:", "Rail freight", "The number", "Georgia", "The corridor", "Contact:"]

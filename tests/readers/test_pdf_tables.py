@@ -159,6 +159,42 @@ def test_cells_that_nearly_touch_are_two_where_other_rows_show_it() -> None:
     )
 
 
+def test_figures_with_only_a_blank_between_them_are_cells_where_they_stand_in_columns() -> None:
+    rows = ("Port|2022|2023|2024", "Aktau|3,600|4,000|4,500", "Alat (Baku)|6,300|7,400|7,600",
+            "Poti|7,900|8,300|8,400")  # fmt: skip
+    text = _drawn(
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 116, 144, 172), row.split("|"), strict=True)
+        )
+    )
+    assert text == "\n".join(row.replace("|", " | ") for row in rows)
+
+
+def test_a_head_with_only_blanks_between_its_words_is_parted_as_the_figures_are() -> None:
+    rows = ("Year|Freight, Mt|Boxes", "2021|0.8|25,200", "2022|1.7|33,600", "2023|2.8|20,100")
+    text = _drawn(
+        (60, 40, "The table shows what was carried over the sea in three years."),
+        *(
+            (x, 60 + 14 * number, cell)
+            for number, row in enumerate(rows)
+            for x, cell in zip((60, 86, 139.5), row.split("|"), strict=True)
+        ),
+    )
+    assert text.split("\n\n")[1] == "\n".join(row.replace("|", " | ") for row in rows)
+
+
+def test_thousands_with_blanks_stay_one_number() -> None:
+    text = _drawn(
+        *(
+            (60, 60 + 14 * number, f"The {name} port handled {4 + number} 120")
+            for number, name in enumerate(("Aktau", "Kuryk", "Batum", "Potis"))
+        )
+    )
+    assert "|" not in text
+
+
 def test_a_list_whose_marks_stand_apart_is_no_table() -> None:
     text = _drawn(
         *((60, 60 + 14 * n, f"{n + 1}.") for n in range(3)),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tracker.readers.pdf_runs import Word
 
 # In parts of the font's size. Blanks are about 0.25 wide, in justified lines up to 0.8.
-_BLANK, _BROAD, _WIDE = 0.15, 0.45, 1.0
+_BLANK, _WIDE = 0.15, 1.0
 _SAME_ROW = 0.45
 _MAX_DEPTH = 5
 _MIN_COLUMN_ROWS = 3
@@ -19,8 +19,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class Piece(NamedTuple):
     """Words of one row that no wide gap separates.
 
-    `gaps`: of each gap between them that is wider than a blank, its edges and the place of the
-    blank in the text.
+    `gaps`: of each gap between them its edges and the place of its blank in the text.
     """
 
     x0: float
@@ -35,7 +34,9 @@ class Piece(NamedTuple):
     def cut(self, gap: tuple[float, float, int]) -> "tuple[Piece, Piece]":
         """The pieces before and after one of its gaps."""
         left, right, place = gap
-        before = self._replace(x1=left, text=self.text[:place], gaps=())
+        before = self._replace(
+            x1=left, text=self.text[:place], gaps=tuple(g for g in self.gaps if g[2] < place)
+        )
         gaps = tuple((x0, x1, at - place - 1) for x0, x1, at in self.gaps if at > place)
         return before, self._replace(x0=right, text=self.text[place + 1 :], gaps=gaps)
 
@@ -125,8 +126,7 @@ def _joined(row: list[Word]) -> list[Piece]:
                 if raised and text.isdecimal():
                     text = text.translate(_RAISED)
                 if word.spaced or gap > _BLANK * size:
-                    if gap > _BROAD * size:
-                        gaps.append((end, word.x0, sum(map(len, parts))))
+                    gaps.append((end, word.x0, sum(map(len, parts))))
                     parts.append(" ")
         end = word.x1 if not group else max(end, word.x1)
         group.append(word)

@@ -8,6 +8,8 @@ from statistics import median
 from typing import NamedTuple
 
 from tracker.readers.grids import Cell, Grid, is_value, lay_out
+from tracker.readers.pdf_columns import NEAR, Span, columns_of, offset, place_of
+from tracker.readers.pdf_figures import part_figures
 from tracker.readers.pdf_layout import Piece, Row
 from tracker.readers.pdf_lines import clean, link
 
@@ -16,14 +18,12 @@ _MAX_PENDING = 4  # rows of one piece, between rows of the same table
 _MAX_HEADS = 6  # baselines of a head
 _MARK = re.compile(r"(?:[•‣▪●◦■–—*-]|\(?\d{1,2}[.)]|[a-z]\))")
 # In parts of the font's size.
-_NEAR = 0.6
 _OVERPRINT = 0.95  # rows closer than a line are parts of one: cells are centred in it
 _TIGHT = 1.45  # the step from line to line within a cell
 _FAR = 4.0
+_BROAD = 0.45  # wider than a blank in lines that are not justified
 # A step within a cell is smaller than that from row to row, at least by this.
 _SMALLER = 0.87
-
-Span = tuple[float, float]
 
 
 class Table(NamedTuple):
@@ -55,6 +55,7 @@ def find_tables(block: Sequence[Row]) -> list[Table]:
     A table is a run of rows with several pieces each, aligned left, right or in the middle; rows
     of one piece belong to it where that stands in one of its columns.
     """
+    block = part_figures(block)
     found: list[Table] = []
     place = 0
     while place < len(block):
@@ -110,7 +111,7 @@ def _is_within(row: Row, members: Sequence[Row]) -> bool:
     for number, column in enumerate(fullest.pieces):
         after = fullest.pieces[number + 1 : number + 2]
         end = after[0].x0 if after else column.x1 + 3 * row.size
-        if piece.x0 >= column.x0 - _NEAR * row.size and piece.x1 < end:
+        if piece.x0 >= column.x0 - NEAR * row.size and piece.x1 < end:
             return True
     return False
 
@@ -122,7 +123,7 @@ def _end_of_last(block: Sequence[Row], members: list[int], waiting: list[int]) -
     for place in waiting:
         row = block[place]
         step = (block[place - 1].y - row.y) / row.size
-        in_first = row.x0 <= min(block[m].x0 for m in members) + _NEAR * row.size
+        in_first = row.x0 <= min(block[m].x0 for m in members) + NEAR * row.size
         inner = step < _OVERPRINT or (step < _TIGHT and step < _SMALLER * steps)
         if not inner and (in_first or step > _TIGHT):
             break
@@ -159,7 +160,7 @@ def _heads_above(block: Sequence[Row], members: list[int], least: int) -> list[i
 
 def _table(rows: list[Row], first: int, last: int) -> Table | None:
     rows = _on_one_line(rows)
-    columns = _columns(rows)
+    columns = columns_of(rows)
     rows = [_parted(row, columns) for row in rows]
     if not 1 < len(columns) <= _MAX_CELLS:
         return None
@@ -203,7 +204,8 @@ def _parted(row: Row, columns: Sequence[Span]) -> Row:
     for piece in row.pieces:
         rest = piece
         for left, right in pairwise(columns):
-            gap = next((g for g in rest.gaps if g[0] < right[0] and g[1] > left[1]), None)
+            broad = (gap for gap in rest.gaps if gap[1] - gap[0] > _BROAD * rest.size)
+            gap = next((g for g in broad if g[0] < right[0] and g[1] > left[1]), None)
             if gap is not None and rest.x0 < left[1] and rest.x1 > right[0]:
                 before, rest = rest.cut(gap)
                 pieces.append(before)
@@ -228,34 +230,6 @@ class _Cell(NamedTuple):
     text: str
 
 
-def _columns(rows: Sequence[Row]) -> list[Span]:
-    """Left and right edge of each column, as the fullest rows have them."""
-    most = max(len(row.pieces) for row in rows)
-    full = [row for row in rows if len(row.pieces) == most]
-    figures = [row for row in full if any(is_value(piece.text) for piece in row.pieces)]
-    columns = [
-        (min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces))
-        for pieces in zip(*((row.pieces) for row in figures or full), strict=True)
-    ]
-    # A column that no full row has: its pieces stand in the gap between two.
-    for row in rows:
-        for piece in row.pieces:
-            if all(piece.x1 < left or right < piece.x0 for left, right in columns) and is_value(
-                piece.text
-            ):
-                near = min(abs(piece.x0 - right) for _, right in columns)
-                near = min(near, *(abs(left - piece.x1) for left, _ in columns))
-                if near > 2 * piece.size and not _under_one(piece, columns):
-                    columns.append((piece.x0, piece.x1))
-                    columns.sort()
-    return columns
-
-
-def _under_one(piece: Piece, columns: Sequence[Span]) -> bool:
-    """Whether a piece has an edge or its middle where a column has it."""
-    return any(_off(piece, column) < _NEAR * piece.size for column in columns)
-
-
 def _cells(row: Row, below: Row | None, columns: Sequence[Span]) -> list[_Cell]:
     """The pieces of a row with the columns that each takes, from left to right."""
     pieces = row.pieces
@@ -270,7 +244,7 @@ def _cells(row: Row, below: Row | None, columns: Sequence[Span]) -> list[_Cell]:
     free = 0
     for number, piece in enumerate(pieces):
         rest = len(pieces) - number - 1
-        first, last = _place(piece, columns, free, below if is_head else None)
+        first, last = place_of(piece, columns, free, below if is_head else None)
         first = min(max(first, free), max(len(columns) - 1 - rest, 0))
         last = min(max(last, first), len(columns) - 1 - rest)
         if first < free:  # more pieces than columns: what is left stands in the last one
@@ -280,54 +254,6 @@ def _cells(row: Row, below: Row | None, columns: Sequence[Span]) -> list[_Cell]:
         found.append(_Cell(first, max(first, last), clean(piece.text)))
         free = max(first, last) + 1
     return found
-
-
-def _place(piece: Piece, columns: Sequence[Span], free: int, below: Row | None) -> tuple[int, int]:
-    """First and last column of a piece: those it stands over, else the nearest.
-
-    Args:
-        piece: The piece.
-        columns: Left and right edge of each column.
-        free: The first column that nothing takes yet.
-        below: The next row of a head, over whose pieces this one may stand in the middle.
-    """
-    covered = [at for at, column in enumerate(columns) if at >= free and _covers(piece, column)]
-    if below is not None and len(covered) < 2:
-        heads = list(columns)
-        for head in below.pieces:
-            heads[_nearest(head, columns)] = (head.x0, head.x1)
-        runs = [
-            (first, last)
-            for first in range(max(free, 1), len(columns))
-            for last in range(first + 1, len(columns))
-            if _in_middle(piece, heads[first], heads[last])
-        ]
-        if runs:
-            return max(runs, key=lambda run: run[1] - run[0])
-    if len(covered) > 1:
-        return covered[0], covered[-1]
-    at = _nearest(piece, columns)
-    return at, at
-
-
-def _nearest(piece: Piece, columns: Sequence[Span]) -> int:
-    return min(range(len(columns)), key=lambda at: _off(piece, columns[at]))
-
-
-def _covers(piece: Piece, column: Span) -> bool:
-    common = min(piece.x1, column[1]) - max(piece.x0, column[0])
-    return common > 0.5 * (column[1] - column[0])
-
-
-def _in_middle(piece: Piece, first: Span, last: Span) -> bool:
-    middle = (piece.x0 + piece.x1) / 2
-    # Figures stand at the right of their columns, words at the left: the middle is not exact.
-    return abs(middle - (first[0] + last[1]) / 2) < 1.2 * piece.size
-
-
-def _off(piece: Piece, column: Span) -> float:
-    left, right = abs(piece.x0 - column[0]), abs(piece.x1 - column[1])
-    return min(left, right, abs(piece.x0 + piece.x1 - column[0] - column[1]) / 2)
 
 
 def _whole_rows(rows: Sequence[Row], cells: list[list[_Cell]], width: int) -> list[list[_Cell]]:
@@ -406,9 +332,9 @@ def _steps(rows: Sequence[Row]) -> float:
 
 
 def _aligned(above: Row, row: Row) -> bool:
-    near = _NEAR * row.size
+    near = NEAR * row.size
     return any(
-        _off(one, (other.x0, other.x1)) < near
+        offset(one, (other.x0, other.x1)) < near
         for one in above.pieces[1:6]
         for other in row.pieces[1:6]
     )

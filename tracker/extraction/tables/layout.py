@@ -41,7 +41,8 @@ class Layout:
 
     Attributes:
         heads: The head rows. rows: Those of the body. labels: The columns that name the rows,
-            without the ranks. columns: The columns that hold figures.
+            without the ranks. columns: The columns that hold figures. title: A first row of one
+            filled cell above the head.
     """
 
     cells: Sequence[Sequence[Cell]]
@@ -50,10 +51,17 @@ class Layout:
     rows: list[Row] = field(default_factory=list)
     labels: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    title: Span | None = None
     _read: dict[tuple[Span, str], Label] = field(default_factory=dict)
     _columns: dict[int, list[Label]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if (
+            len(self.cells) > 2
+            and len(_filled(self.cells[0])) == 1
+            and self._is_head(self.cells[1])
+        ):
+            self.title, self.cells = _filled(self.cells[0])[0].span, self.cells[1:]
         count = self._count_heads()
         self.heads, body = self.cells[:count], self.cells[count:]
         self._take_columns(body)
@@ -93,8 +101,9 @@ class Layout:
         return rows
 
     def corner_labels(self) -> list[Label]:
-        """The heads of the columns that name the rows."""
-        return [
+        """The heads of the columns that name the rows, and the title above them."""
+        title = [] if self.title is None else [self.label(self.title, "title row")]
+        return title + [
             self.label(row[at].span, _CORNER)
             for row in self.heads
             for at in self.labels
@@ -154,13 +163,15 @@ class Layout:
 
     def _is_head(self, row: Sequence[Cell]) -> bool:
         text = self.reader.text
-        filled = [cell for cell in row if cell.kind is not Kind.EMPTY]
-        if len(filled) < min(2, len(row)) and len(row) > 1 and len(filled) < 2:
+        if len(_filled(row)) < min(2, len(row)):
             return False
         return all(
             cell.kind in _HEADS or (cell.kind is Kind.FIGURE and may_head(text, cell))
             for cell in row
         )
+
+    def _words(self, row: Sequence[Cell]) -> tuple[str, ...]:
+        return tuple(self.reader.text[cell.span.start : cell.span.end] for cell in row)
 
     def _take_columns(self, body: Sequence[Sequence[Cell]]) -> None:
         labels: list[int] = []
@@ -214,7 +225,10 @@ class Layout:
         group: Span | None = None
         whole: Span | None = None
         first = min((*self.labels, *self.columns), default=0)
+        heads = {self._words(row) for row in self.heads}
         for number, row in enumerate(body, start=count):
+            if self._words(row) in heads:  # the head again, as on the next page
+                continue
             filled = [at for at, cell in enumerate(row) if cell.kind is not Kind.EMPTY]
             if filled == [first] and len(row) > 1 and row[first].kind is not Kind.FIGURE:
                 group, whole = row[first].span, None
@@ -223,3 +237,7 @@ class Layout:
             self.rows.append(Row(row, number, group, whole if part else None))
             if not part:
                 whole = row[first].span if row[first].kind is Kind.WORDS else None
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.kind is not Kind.EMPTY]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from tracker.extraction.findings import Quantity, Shape
+from tracker.extraction.tables.axes import Axis
 from tracker.extraction.tables.figures import Cell, marks_of
 from tracker.extraction.tables.labels import Label
 from tracker.extraction.tables.layout import Layout, Row
@@ -50,17 +51,22 @@ class TableReading:
         self.times = TimeReader(self.language, published)
         self.units = UnitLender(layout, notes)
         self.corner = layout.corner_labels()
+        kinds = frozenset(kind for label in self.corner for kind in label.axis)
+        self.axis = Axis(kinds, lexicon.gazetteer.entries)
 
     def facts(self) -> Iterator[Fact]:
         """The facts of the table, in order."""
         last: Row | None = None
         for row, at, cell in self.layout.figures():
             if row is not last:
-                labels, above, last = self.layout.row_labels(row), self._above(row), row
+                labels, above, last = self._row_labels(row), self._above(row), row
             for quantity in cell.figures:
                 fact = self._fact(row, at, cell, quantity, labels, above)
                 if fact is not None:
                     yield fact
+
+    def _row_labels(self, row: Row) -> list[Label]:
+        return [self.axis.meant(label) for label in self.layout.row_labels(row)]
 
     def _above(self, row: Row) -> list[Label]:
         """What holds for the whole row besides its own head: group, corner, caption."""
@@ -95,7 +101,7 @@ class TableReading:
             return True
         named = unknown = 0
         for row in self.layout.rows[:_SAMPLE]:
-            labels = self.layout.row_labels(row)
+            labels = self._row_labels(row)
             if any(label.names for label in labels):
                 named += 1
             elif not any(label.is_known() for label in labels):
@@ -107,7 +113,7 @@ class TableReading:
         """Whether the names at the heads of the rows are those of countries and the like."""
         rows = self.layout.rows[:_SAMPLE]
         kinds = [
-            m.kind for row in rows for label in self.layout.row_labels(row) for m in label.names
+            m.kind for row in rows for label in self._row_labels(row) for m in label.names
         ]
         return bool(kinds) and sum(kind in PARTIES for kind in kinds) * 2 > len(kinds)
 
