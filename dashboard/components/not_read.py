@@ -15,7 +15,6 @@ from tracker import Intake, IntakeKind, IntakeOutcome
 
 MAX_SHOWN = 50
 MAX_MARKED = 1000
-ANCHOR = "not-read"
 _LABELS = {
     "file": "file",
     "member": "in an archive",
@@ -26,38 +25,23 @@ _LABELS = {
 }
 
 
-def not_read_line(speak: Wording) -> Component | None:
-    """How many places were refused or read in part, leading to their list; None without any."""
-    refused, partly = _counts()
-    if not refused and not partly:
-        return None
-    parts = []
-    if refused:
-        parts.append(speak.say_plural("%(n)s place refused", "%(n)s places refused", refused))
-    if partly:
-        parts.append(speak.say_plural("%(n)s read only in part", "%(n)s read only in part", partly))
-    link = html.A(", ".join(parts), href=f"#{ANCHOR}", className="link")
-    return html.P(link, className="not-read-line")
-
-
 def not_read_card(speak: Wording) -> Component | None:
-    """The places themselves; None without any."""
+    """How many places were refused or read in part, opening to their list; None without any."""
     refused, partly = _counts()
     if not refused and not partly:
         return None
     store = current_store()
-    parts: list[Component] = []
+    said, parts = [], list[Component]()
     if refused:
+        said.append(speak.say_plural("%(n)s place refused", "%(n)s places refused", refused))
         rows = store.intake.list(outcomes=[IntakeOutcome.REFUSED], limit=MAX_SHOWN)
         parts += _group(speak.say("Refused: nothing of it was stored"), rows, refused, speak)
     if partly:
+        said.append(speak.say_plural("%(n)s read only in part", "%(n)s read only in part", partly))
         rows = store.intake.list(partly=True, limit=MAX_SHOWN)
         parts += _group(speak.say("Read only in part, or with a remark"), rows, partly, speak)
-    return html.Section(
-        card(html.H2(speak.say("What was not read"), className="card-heading"), *parts),
-        id=ANCHOR,
-        className="not-read",
-    )
+    line = f"{speak.say('What was not read')}: {', '.join(said)}"
+    return html.Details([html.Summary(line), card(*parts)], id="not-read", className="not-read")
 
 
 def partly_read() -> frozenset[int]:
@@ -99,7 +83,7 @@ def _group(heading: str, rows: list[Intake], total: int, speak: Wording) -> list
         left = speak.numbers.plain(total - len(rows))
         items.append(html.Li(speak.say("and %(n)s more", n=left), className="quiet"))
     return [
-        html.H3(f"{heading} ({speak.numbers.plain(total)})", className="relation"),
+        html.H2(f"{heading} ({speak.numbers.plain(total)})", className="relation"),
         html.Ul(items, className="plain-list not-read-list"),
     ]
 

@@ -13,7 +13,7 @@ from dashboard.components.aria import aria, data
 from dashboard.components.browser import in_browser
 from dashboard.components.frame import frame, picker, query_id
 from dashboard.components.links import page_href, visible
-from dashboard.components.not_read import not_read_card, not_read_line, partly_read
+from dashboard.components.not_read import not_read_card, partly_read
 from dashboard.components.tables import Cell, Link, Table, pack_table, table_data, table_place
 from dashboard.context import current_store, remember, wording
 from dashboard.page import Page
@@ -72,13 +72,8 @@ def layout(**query: object) -> Component:
             ],
             className="controls",
         ),
-        html.Div(
-            [
-                html.P(id="document-count", className="count", **aria(live="polite")),
-                not_read_line(speak),
-            ],
-            className="count-line",
-        ),
+        *(part for part in (not_read_card(speak),) if part is not None),
+        html.P(id="document-count", className="count", **aria(live="polite")),
         table_place("documents", "documents-table"),
         html.P(id="document-none", className="quiet"),
         html.Nav(
@@ -92,7 +87,6 @@ def layout(**query: object) -> Component:
             hidden=True,
             **aria(label=say("Pages")),
         ),
-        *(part for part in (not_read_card(speak),) if part is not None),
         heading=say("Where do the figures come from?"),
         lead=say("Every text that was read, newest first; open one to see its figures marked."),
         title=say("Documents"),

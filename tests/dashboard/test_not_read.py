@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.app import create_app
-from dashboard.components.not_read import not_read_card, not_read_line
+from dashboard.components.not_read import not_read_card
 from dashboard.pages import document, documents
 from dashboard.receiving import note_refused, receive
 from dashboard.wording import Wording
@@ -23,7 +23,6 @@ def own(tmp_path: Path) -> Iterator[Store]:
 
 def test_a_database_where_all_was_read_says_nothing(own: Store, english: Wording) -> None:
     assert not_read_card(english) is None
-    assert not_read_line(english) is None
     assert own.count() == 0
 
 
@@ -46,7 +45,7 @@ def test_refused_and_partly_read_places_are_listed(own: Store, german: Wording) 
         assert words in shown
     assert "secret" not in shown
     assert '"href": "javascript' not in shown
-    assert "2 Fundstellen abgewiesen, 1 nur zum Teil gelesen" in text_of(not_read_line(german))
+    assert "2 Fundstellen abgewiesen, 1 nur zum Teil gelesen" in shown
     assert "What was not read" in text_of(documents.layout(lang="en"))
     whole = text_of(document.layout(str(stored.document_id), lang="en"))
     assert whole.count("Page 2 is a picture.") == 1
