@@ -12,11 +12,13 @@ def find_title(text: str) -> str | None:
 
     >>> find_title("POLITIK\\nBaku und Tokio wollen mehr Handel\\n\\nBaku, 29. November")
     'Baku und Tokio wollen mehr Handel'
+    >>> find_title("Hafen | Umschlag in Mio. t | Jahr\\nBaku | 7,6 | 2024")  # rows of a table
     """
     lines = [line.strip() for line in text[:5000].split("\n") if line.strip()]
     for line in lines[:3]:
         title = _MARKDOWN.sub("", line, count=1) if line.startswith("#") else line
-        if len(title.split()) >= _MIN_WORDS and len(title) <= _MAX_CHARS:
+        words = title.split()
+        if len(words) >= _MIN_WORDS and len(title) <= _MAX_CHARS and "|" not in words:
             return title
     return None
 

@@ -112,9 +112,7 @@ class TableReading:
     def _rows_are_parties(self) -> bool:
         """Whether the names at the heads of the rows are those of countries and the like."""
         rows = self.layout.rows[:_SAMPLE]
-        kinds = [
-            m.kind for row in rows for label in self._row_labels(row) for m in label.names
-        ]
+        kinds = [m.kind for row in rows for label in self._row_labels(row) for m in label.names]
         return bool(kinds) and sum(kind in PARTIES for kind in kinds) * 2 > len(kinds)
 
     @cached_property
