@@ -134,6 +134,13 @@ def test_what_a_person_gives_goes_before_what_was_stated_or_guessed(
     assert len(store.documents()) == 1
 
 
+def test_a_language_may_be_guessed_better_later(store: Store) -> None:
+    found = (_said("language", How.GUESSED),)
+    number = store.add(_document(language="en", found=found), []).document_id or 0
+    assert store.add(_document(language="de", found=found), []).outcome is Outcome.UPDATED
+    assert store.document(number).document.language == "de"
+
+
 def test_a_guessed_publisher_gives_way_to_the_one_that_becomes_known(store: Store) -> None:
     guessed = _document(source="example.org", found=(_said("source", How.GUESSED),))
     store.add(guessed, [])

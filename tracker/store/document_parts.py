@@ -13,6 +13,7 @@ Row = dict[str, Any]
 
 # Whose word goes before whose: a person's before that of a list, both before the document's own.
 _WEIGHTS = {How.GUESSED: 0, How.STATED: 1, How.LISTED: 2, How.GIVEN: 3}
+_OF_PERSONS = frozenset({How.LISTED, How.GIVEN})
 
 
 def page_rows(document_id: int, pages: Sequence[int]) -> list[Row]:
@@ -149,17 +150,18 @@ def write_sections(
 def replaces(field: str, held: FieldOrigin | None, new: FieldOrigin | None) -> bool:
     """Whether what is said now of a field goes before what is stored and differs.
 
-    A person's word replaces a person's former one, and everything else; a guess replaces a guess
-    only, and what was stored before anybody noted who said it counts as stated. A text that two
-    files hold may be stated to have two titles: the first stays. It has one date, though, and a
-    new one corrects it, as does one of which nobody says where it comes from.
+    A person's word replaces a person's former one, and everything else; what was stored before
+    anybody noted who said it counts as stated. A text that two files hold may be stated, or guessed
+    from their names, to have two titles: the first stays. Its language may be guessed better today.
+    It has one date, though, and a new one corrects it, as does one of which nobody says where it
+    comes from.
     """
     is_date = field == "published"
     if new is None:
         return is_date
     before = How.STATED if held is None else held.how
     if _WEIGHTS[new.how] == _WEIGHTS[before]:
-        return is_date or new.how is not How.STATED
+        return is_date or new.how in _OF_PERSONS or (field == "language" and is_guess(new))
     return _WEIGHTS[new.how] > _WEIGHTS[before]
 
 
