@@ -197,3 +197,36 @@ def test_what_cannot_be_read_anew_is_said(path: Path) -> None:
         [refused] = reread(store, [1])
         assert "without its text; ingest its file again" in str(refused.error)
         assert store.count() == 4
+
+
+DIGEST = """ASTANA, 3 March (KazTAG) - The port of Aktau handled 4.5 million tonnes of cargo last year.
+
+BAKU, 5 March (Trend) - Trade between Azerbaijan and Georgia grew by 12 percent."""
+
+
+def test_releases_follow_the_date_of_their_document(tmp_path: Path) -> None:
+    (tmp_path / "digest.txt").write_text(DIGEST, encoding="utf-8")
+    with Store.create(tmp_path / "t.db") as store:
+        list(ingest([tmp_path / "digest.txt"], store))
+        releases = store.document(1).document.sections
+        assert [(each.source, each.published) for each in releases] == [
+            ("KazTAG", None),
+            ("Trend", None),
+        ]
+        redate(1, "2025-03-10", store)
+        releases = store.document(1).document.sections
+        assert [each.published for each in releases] == ["2025-03-03", "2025-03-05"]
+        assert [each.fact.published for each in store.facts()] == ["2025-03-05", "2025-03-03"]
+
+
+def test_releases_are_found_in_texts_that_were_stored_without(tmp_path: Path) -> None:
+    (tmp_path / "digest.txt").write_text(DIGEST, encoding="utf-8")
+    with Store.create(tmp_path / "t.db") as store:
+        list(ingest([tmp_path / "digest.txt"], store, published="2025-03-10"))
+        stored = store.document(1).document.sections
+        _sql(tmp_path / "t.db", "DELETE FROM section")
+        assert [done.differences for done in reread(store, dry_run=True)] == [()]
+        assert store.document(1).document.sections == ()
+        list(reread(store))
+        assert store.document(1).document.sections == stored
+        assert len(stored) == 2

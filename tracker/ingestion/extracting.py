@@ -70,7 +70,8 @@ def complete(document: Document, lexicon: Lexicon) -> Document:
 
 
 def guess_anew(document: Document) -> Document:
-    """The document without a language that was only guessed, so that it is guessed anew."""
+    """The document without its releases and a guessed language, so that they are found anew."""
+    document = replace(document, sections=())
     guessed = [each for each in document.found if each.field == "language"]
     if not any(each.how is How.GUESSED for each in guessed):
         return document

@@ -38,8 +38,9 @@ def redate(
     """
     lexicon = learn(store, lexicon)
     document = replace(store.document(document_id).document, published=published)
-    facts = facts_of(complete(guess_anew(document), lexicon), lexicon)
-    return store.redate(document_id, published, facts, run=run_info(lexicon))
+    document = complete(guess_anew(document), lexicon)
+    facts, sections = facts_of(document, lexicon), document.sections
+    return store.redate(document_id, published, facts, sections=sections, run=run_info(lexicon))
 
 
 def reread(
@@ -82,9 +83,12 @@ def _reread(document_id: int, store: "Store", lexicon: Lexicon, dry_run: bool) -
     if not document.text:
         reason = "was stored without its text; ingest its file again."
         return replace(result, error=StoreError(f"Document {document_id} {reason}"))
-    facts = facts_of(complete(guess_anew(document), lexicon), lexicon)
+    document = complete(guess_anew(document), lexicon)
+    facts, sections = facts_of(document, lexicon), document.sections
     try:
-        found = store.readings.reread(document_id, facts, run=run_info(lexicon), dry_run=dry_run)
+        found = store.readings.reread(
+            document_id, facts, sections=sections, run=run_info(lexicon), dry_run=dry_run
+        )
     except InvalidFactError as error:
         return replace(result, error=error)
     return replace(result, differences=tuple(found))

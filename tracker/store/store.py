@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tracker.model.document import Document, DocumentKind
+from tracker.model.document import Document, DocumentKind, Section
 from tracker.model.fact import Fact
 from tracker.model.stored import (
     Entity,
@@ -229,9 +229,17 @@ class Store(Asking):
         published: str,
         facts: Sequence[Fact],
         *,
+        sections: Sequence[Section] | None = None,
         run: RunInfo | None = None,
     ) -> Stored:
-        """Give a stored document its date, with the facts as read in its light.
+        """Give a stored document its date, with facts and releases as read in its light.
+
+        Args:
+            document_id: Row id.
+            published: ISO 8601 day, month or year.
+            facts: All that is read in its text now.
+            sections: The releases that are found in it now; None: they stay as they are.
+            run: The program that read it.
 
         Raises:
             NotFoundError: There is no such document.
@@ -239,7 +247,7 @@ class Store(Asking):
         """
         with writing_settled(self._connections) as connection:
             writer = Writer(connection, run)
-            stored = writer.redate(document_id, published, facts)
+            stored = writer.redate(document_id, published, facts, sections)
             writer.ids.announce()
         return stored
 

@@ -126,12 +126,18 @@ class Writer:
             self._documents.update(held.id)
         return found
 
-    def redate(self, document_id: int, published: str, facts: Sequence[Fact]) -> Stored:
-        """Give a document its date, and its facts what follows from it.
+    def redate(
+        self,
+        document_id: int,
+        published: str,
+        facts: Sequence[Fact],
+        sections: Sequence[Section] | None = None,
+    ) -> Stored:
+        """Give a document its date, and its facts and releases what follows from it.
 
         Raises:
             NotFoundError: There is no such document.
-            InvalidFactError: The date is none, or a fact cannot be kept.
+            InvalidFactError: The date is none, or a fact or section cannot be kept.
         """
         check_date("published", published)
         row = self._connection.execute(
@@ -147,7 +153,10 @@ class Writer:
         self._documents.update(document_id, published=published)
         given = FieldOrigin(field="published", how=How.GIVEN)
         write_origins(self._connection, document_id, {given.field: given})
-        changed = self._facts.write(document_id, dated, facts, read, former=row.published)
+        changed = bool(self._facts.write(document_id, dated, facts, read, former=row.published))
+        if sections is not None:
+            check_sections(row.text, sections)
+            changed |= self._documents.cut(document_id, sections)
         if not changed and row.published == published:
             return self._stored(document_id, Outcome.UNCHANGED)
         return self._stored(document_id, Outcome.REDATED)
