@@ -172,6 +172,7 @@ def run_feeds(
                 return ExitCode.INTERRUPTED
             if every is None:
                 return code
+            click.echo(f"They are asked again in {every} minutes; Ctrl-C ends it.", err=True)
             if stop.wait(every * 60.0):
                 return ExitCode.DONE
 

@@ -58,7 +58,7 @@ def parse_address(text: str, *, ports: Collection[int] = PORTS) -> Address:
         FetchError: `not_allowed`: it is none, or none that is fetched.
 
     >>> str(parse_address("HTTPS://Www.Müller-Häfen.DE/a b".replace(" ", "%20")))
-    'https://www.xn--mller-hfen-q5a2u.de/a%20b'
+    'https://www.xn--mller-hfen-w5a5z.de/a%20b'
     """
     if len(text) > LONGEST:
         raise _refused(text, f"it is longer than {LONGEST} characters.")
