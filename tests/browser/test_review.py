@@ -14,28 +14,37 @@ from tests.browser.conftest import PATIENCE, serve_at
 from tests.browser.watch import Watched, watch
 
 
+@pytest.fixture(scope="module")
+def served(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A database of this module's own, and where it is served."""
+    path = Path(shutil.copy(untouched, tmp_path_factory.mktemp("review") / "review.db"))
+    with serve_at([sys.executable, "-m", "tracker", "serve", "--db", str(path)]) as address:
+        yield path, address
+
+
 @pytest.fixture
-def mine(untouched: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "review.db"
-    shutil.copy(untouched, path)
+def mine(served: tuple[Path, str], untouched: Path) -> Path:
+    """The database as it was in the beginning, put back while it is served."""
+    path, _ = served
+    with closing(sqlite3.connect(untouched)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
     return path
 
 
 @pytest.fixture
-def review(browser, mine: Path) -> Iterator[Watched]:  # type: ignore[no-untyped-def]
+def review(browser, mine: Path, served: tuple[Path, str]) -> Iterator[Watched]:  # type: ignore[no-untyped-def]
     """The page of reviews in a browser that knows its person."""
-    with serve_at([sys.executable, "-m", "tracker", "serve", "--db", str(mine)]) as address:
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        watched = watch(page, address)
-        watched.go("/review")
-        page.locator(".review-value").wait_for()
-        page.get_by_label("Your name").fill("Ada")
-        page.locator("#review-side .review-value").focus()
-        page.wait_for_function("() => localStorage.getItem('author') === '\"Ada\"'")
-        yield watched
-        context.close()
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    watched = watch(page, served[1])
+    watched.go("/review")
+    page.locator(".review-value").wait_for()
+    page.get_by_label("Your name").fill("Ada")
+    page.locator("#review-side .review-value").focus()
+    page.wait_for_function("() => localStorage.getItem('author') === '\"Ada\"'")
+    yield watched
+    context.close()
 
 
 def ask(path: Path, question: str) -> list[tuple[object, ...]]:
