@@ -194,7 +194,7 @@ def test_the_cost_is_linear_in_the_text(shape: str) -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    assert cost(400_000) <= 8 * cost(100_000) + 0.02
+    assert cost(400_000) <= 8 * cost(100_000) + 0.2
 
 
 def test_a_changed_word_costs_its_four_sequences() -> None:
