@@ -20,6 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, BinaryIO, Protocol, cast
 
+from tracker.readers.archives import FAULTS
+
 SUFFIXES = (*(".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"),)
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 2_000_000_000
@@ -36,11 +38,7 @@ _TOO_MANY = f"it holds more than {MAX_MEMBERS:,} files, so none was read; split 
 _TOO_MUCH = (
     f"its files have more than {MAX_UNPACKED / 1e9:.0f} GB unpacked, so none was read; split it."
 )
-_FAULTS = (
-    *(zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, struct.error),
-    *(EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, RuntimeError),
-    NotImplementedError,
-)
+_FAULTS = (*FAULTS, tarfile.TarError, lzma.LZMAError)
 
 
 class ArchiveError(Exception):

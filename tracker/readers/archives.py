@@ -25,8 +25,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*\?>")
 _CHUNK = 1 << 16
 _ENCRYPTED = "it is encrypted; open it with its password and save it without."
 _DAMAGED = "the file is damaged; save it anew in its program, or its text as a .txt file."
-# All that zipfile raises over damaged files; NotImplementedError for a later version of zip.
-_FAULTS = (
+FAULTS = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -39,6 +38,7 @@ _FAULTS = (
     RuntimeError,
     ValueError,
 )
+"""All that zipfile raises over damaged files; NotImplementedError for a later version of ZIP."""
 
 
 class Package:
@@ -64,7 +64,7 @@ class Package:
         _refuse_other_containers(data, name, kind)
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ReadError(name, "unreadable", _DAMAGED) from error
         members = self._archive.infolist()
         self._check(members, len(data))
@@ -106,7 +106,7 @@ class Package:
             with self._archive.open(info) as file:
                 while chunk := file.read(_CHUNK):
                     chunks.append(chunk)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise ReadError(self._name, "unreadable", _DAMAGED) from error
         return b"".join(chunks)
 
